@@ -1,0 +1,1 @@
+"""The open workbench for alliance burden sharing."""

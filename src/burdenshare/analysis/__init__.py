@@ -1,0 +1,1 @@
+"""Tables in, tables out: gaps in points and money, movement between editions."""

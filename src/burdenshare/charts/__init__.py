@@ -1,0 +1,1 @@
+"""Vega-Lite specifications from finished tables; no arithmetic of their own."""

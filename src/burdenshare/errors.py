@@ -1,0 +1,160 @@
+"""Every error burdenshare raises, one tree.
+
+::
+
+    BurdenshareError                 says what, where and how to mend
+    ├── TermsError                   a word of the field we do not know
+    │   ├── UnknownAllyError
+    │   ├── UnknownIndicatorError
+    │   └── BadDateError
+    ├── RecordError                  the record cannot answer
+    │   ├── UnknownEditionError
+    │   ├── NothingKnownError        no edition had appeared by the date
+    │   ├── OutsideRecordError       the year lies outside every visible edition
+    │   └── BrokenRecordError        a stored table does not read back
+    ├── FigureError                  an id that is no recipe, a figure out of bounds
+    ├── ImportRefusedError           a publisher's file is not what it should be
+    ├── PledgeError                  an unknown, or not yet agreed, pledge
+    ├── LetterError                  an unbound, foreign or too new quantity
+    └── PackError                    a pack that cannot be written
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class BurdenshareError(Exception):
+    """What went wrong, where, and how to mend it.
+
+    Parameters
+    ----------
+    message : what is wrong, one sentence
+    where : file, edition, sheet and cell, or option; empty when `message` says it
+    mend : what the reader can do next
+    """
+
+    code = "error"
+
+    def __init__(self, message: str, *, where: str = "", mend: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.mend = mend
+
+    def __str__(self) -> str:
+        """One line: what, where, how to mend."""
+        parts = [self.message]
+        if self.where:
+            parts.append(f"Where: {self.where}.")
+        if self.mend:
+            parts.append(f"Mend: {self.mend}.")
+        return " ".join(parts)
+
+    def as_dict(self) -> dict[str, str]:
+        """The one shape of an error in JSON."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "where": self.where,
+            "mend": self.mend,
+        }
+
+
+class TermsError(BurdenshareError):
+    """A word of the field that is not in our vocabulary."""
+
+    code = "unknown_term"
+
+
+class UnknownAllyError(TermsError):
+    """A name or code that is no ally."""
+
+    code = "unknown_ally"
+
+
+class UnknownIndicatorError(TermsError):
+    """An indicator id that we do not keep."""
+
+    code = "unknown_indicator"
+
+
+class BadDateError(TermsError):
+    """A date or year that is none."""
+
+    code = "bad_date"
+
+
+class RecordError(BurdenshareError):
+    """The record cannot answer."""
+
+    code = "record"
+
+
+class UnknownEditionError(RecordError):
+    """An edition that is not held."""
+
+    code = "unknown_edition"
+
+
+class NothingKnownError(RecordError):
+    """No edition had appeared by the date asked for."""
+
+    code = "nothing_known"
+
+
+class OutsideRecordError(RecordError):
+    """A year of which no visible edition speaks."""
+
+    code = "outside_record"
+
+
+class BrokenRecordError(RecordError):
+    """A stored table that does not read back."""
+
+    code = "broken_record"
+
+
+class FigureError(BurdenshareError):
+    """An id that is no recipe, or a figure that cannot be computed."""
+
+    code = "figure"
+
+
+class ImportRefusedError(BurdenshareError):
+    """A publisher's file that is not what it should be; nothing was stored."""
+
+    code = "import_refused"
+
+
+class PledgeError(BurdenshareError):
+    """An unknown pledge, clause or reading, or one not yet agreed on the date."""
+
+    code = "pledge"
+
+
+class LetterError(BurdenshareError):
+    """A quantity that is unbound, another ally's, or newer than the date."""
+
+    code = "letter"
+
+
+class PackError(BurdenshareError):
+    """A summit pack that cannot be written."""
+
+    code = "pack"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word most like `word`, or an empty string.
+
+    >>> nearest("Turkiyee", ["Turkey", "Türkiye"])
+    'Türkiye'
+    """
+    folded = {k.casefold(): k for k in known}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else ""

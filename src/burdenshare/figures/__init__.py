@@ -1,0 +1,1 @@
+"""A value with unit, precision and derivation; ids that are recipes."""

@@ -1,0 +1,1 @@
+"""Passages as data, chosen by conditions, filled with figures."""

@@ -1,0 +1,1 @@
+"""The summit pack: a folder written whole or not at all."""

@@ -1,0 +1,1 @@
+"""Dated rules kept as data, and their evaluator."""

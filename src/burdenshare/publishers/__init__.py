@@ -1,0 +1,1 @@
+"""Readers of publishers' files, one module each."""

@@ -1,0 +1,1 @@
+"""NATO's defence expenditure workbooks."""

@@ -1,0 +1,1 @@
+"""Editions, observations, and what was known on a date."""

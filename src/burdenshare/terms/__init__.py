@@ -1,0 +1,40 @@
+"""The field's vocabulary: allies and their dates, indicators, currencies, dates.
+
+Imports nothing of ours but the error classes, and reads nothing but the small tables beside it.
+"""
+
+from burdenshare.terms.allies import (
+    AGGREGATES,
+    ALLIES,
+    Aggregate,
+    Ally,
+    ally_by_name,
+    find_ally,
+    has_border_with,
+    members,
+    name_of,
+)
+from burdenshare.terms.currencies import CURRENCIES, currency_of_label
+from burdenshare.terms.dates import latest_possible_day, long_date, parse_date, parse_year
+from burdenshare.terms.indicators import INDICATORS, Indicator, find_indicator
+
+__all__ = [
+    "AGGREGATES",
+    "ALLIES",
+    "CURRENCIES",
+    "INDICATORS",
+    "Aggregate",
+    "Ally",
+    "Indicator",
+    "ally_by_name",
+    "currency_of_label",
+    "find_ally",
+    "find_indicator",
+    "has_border_with",
+    "latest_possible_day",
+    "long_date",
+    "members",
+    "name_of",
+    "parse_date",
+    "parse_year",
+]
