@@ -1,0 +1,167 @@
+"""The two stores: the embedded record, compiled from plain text, and the user's own.
+
+The embedded one is disposable: a SQLite file in the user's cache, named by the digest of the
+tables it was made from, so that a changed table makes another file and two processes never see
+half of one. Where nothing can be written it lives in memory. The user's record is permanent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from burdenshare.errors import BrokenRecordError
+from burdenshare.record.model import Edition, Observation
+from burdenshare.record.rows import create, insert
+from burdenshare.record.tables import read_sidecar, read_table
+
+
+def embedded_folder() -> Path:
+    """Folder of the embedded editions, `<publisher>/<date>.csv` with a sidecar each."""
+    with as_file(files("burdenshare") / "data" / "editions") as folder:
+        return folder
+
+
+def digest(folder: Path) -> str:
+    """Hash of every table and sidecar, and of the schema they are compiled into."""
+    total = hashlib.sha256((files("burdenshare.record") / "schema.sql").read_bytes())
+    for path in sorted(folder.glob("*/*.*")):
+        total.update(f"{path.parent.name}/{path.name}\n".encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def read_editions(folder: Path) -> list[tuple[Edition, list[Observation]]]:
+    """Every edition kept as plain text under a folder."""
+    found = []
+    for sidecar in sorted(folder.glob("*/*.toml")):
+        edition = read_sidecar(sidecar)
+        found.append((edition, read_table(sidecar.with_suffix(".csv"), edition.id)))
+    return found
+
+
+def compile_record(folder: Path, db: sqlite3.Connection) -> None:
+    """Write all editions of a folder into an empty database."""
+    create(db)
+    for edition, observations in read_editions(folder):
+        insert(db, edition, observations)
+    db.commit()
+
+
+def cache_folder() -> Path:
+    """Where disposable files go."""
+    from platformdirs import user_cache_path  # noqa: PLC0415  starts up later than we need it
+
+    return user_cache_path("burdenshare")
+
+
+def open_embedded(folder: Path | None = None, cache: Path | None = None) -> sqlite3.Connection:
+    """Open the embedded record, compiling it first if its tables are new.
+
+    Parameters
+    ----------
+    folder : the plain-text editions; the embedded ones by default
+    cache : where to keep the compiled file; the user's cache by default
+    """
+    folder = folder or embedded_folder()
+    target = (cache or cache_folder()) / f"record-{digest(folder)}.sqlite"
+    if not _is_whole(target):
+        try:
+            _compile_atomically(folder, target)
+        except OSError:
+            return _in_memory(folder)
+    return sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a compiled record is there and opens; a torn one is compiled again."""
+    if not path.is_file():
+        return False
+    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+        try:
+            return db.execute("SELECT count(*) FROM edition").fetchone() is not None
+        except sqlite3.DatabaseError:
+            return False
+
+
+def _in_memory(folder: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(":memory:", uri=True)
+    compile_record(folder, db)
+    return db
+
+
+def _compile_atomically(folder: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    os.close(handle)
+    part = Path(name)
+    try:
+        with contextlib.closing(sqlite3.connect(part)) as db:
+            db.execute("PRAGMA journal_mode = MEMORY")
+            compile_record(folder, db)
+        part.replace(target)
+    except sqlite3.OperationalError as error:  # a full disk
+        raise OSError(str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    for old in target.parent.glob("record-*.sqlite"):
+        if old != target:
+            old.unlink(missing_ok=True)
+
+
+def user_record_path() -> Path:
+    """Where the user's own record lives unless `--record` says otherwise."""
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("burdenshare") / "record.sqlite"
+
+
+def attach_user(db: sqlite3.Connection, path: Path) -> bool:
+    """Overlay the user's record, read-only; False where there is none.
+
+    Raises
+    ------
+    BrokenRecordError : the file is not a record
+    """
+    if not path.is_file():
+        return False
+    try:
+        db.execute("ATTACH DATABASE ? AS own", (f"{path.absolute().as_uri()}?mode=ro",))
+        db.execute("SELECT count(*) FROM own.edition").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise BrokenRecordError(
+            f"your record does not open ({error})",
+            where=str(path),
+            mend="move it away and import your files again, or name another with --record",
+        ) from error
+    return True
+
+
+def open_user_for_writing(path: Path) -> sqlite3.Connection:
+    """Open the user's record to add an edition, creating it if need be.
+
+    Raises
+    ------
+    BrokenRecordError : the file is not a record, or cannot be written
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, timeout=30)
+        db.execute("PRAGMA journal_mode = WAL")
+        with db:
+            db.execute("BEGIN IMMEDIATE")
+            if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'edition'").fetchone():
+                db.commit()
+                create(db)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise BrokenRecordError(
+            f"your record cannot be written ({error})",
+            where=str(path),
+            mend="name another file with --record",
+        ) from error
+    return db
