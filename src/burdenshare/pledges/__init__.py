@@ -1,1 +1,35 @@
-"""Dated rules kept as data, and their evaluator."""
+"""Dated rules kept as data, their evaluator, and the allies' own declarations."""
+
+from burdenshare.pledges.evaluate import VERDICTS, Verdict, evaluate, judge, tally, usual_revision
+from burdenshare.pledges.model import (
+    Clause,
+    Pledge,
+    Reading,
+    clause_by_key,
+    evaluate_level,
+    find_pledge,
+    pledges,
+)
+from burdenshare.pledges.plans import Plan, evaluate_plan, plan_figure, plans_of
+
+RECIPES = {"level": evaluate_level, "plan": evaluate_plan}
+"""Kind to evaluator, for recipes that need no record."""
+
+__all__ = [
+    "RECIPES",
+    "VERDICTS",
+    "Clause",
+    "Plan",
+    "Pledge",
+    "Reading",
+    "Verdict",
+    "clause_by_key",
+    "evaluate",
+    "find_pledge",
+    "judge",
+    "plan_figure",
+    "plans_of",
+    "pledges",
+    "tally",
+    "usual_revision",
+]

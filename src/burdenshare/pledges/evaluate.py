@@ -1,0 +1,215 @@
+"""The evaluator: a verdict with its reasons, per ally, clause and reading.
+
+Before a deadline who is below is `not_due`, never in breach. `too_close` says that the level
+lies within the printed rounding, or within what later editions usually move this ally's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
+
+from burdenshare.pledges.model import Clause, Reading
+from burdenshare.record import Observation, View
+from burdenshare.terms import ALLIES, members, name_of
+
+VERDICTS = ("met", "not_met", "not_due", "too_close", "unknown", "not_applicable")
+ENOUGH_PAIRS = 3
+"""Pairs of editions needed before we speak of an ally's usual revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One judgement.
+
+    Parameters
+    ----------
+    value : as published, in the indicator's unit; None where unknown
+    gap_pp : value minus level, percentage points: negative is short
+    at_level : whether the published value is at or above the level, whatever the reading
+    reasons : why, in words
+    observation : the cell the value stands in
+    """
+
+    ally: str
+    year: int
+    clause: str
+    reading: str
+    value: Decimal | None
+    level: Decimal
+    gap_pp: Decimal | None
+    at_level: bool | None
+    verdict: str
+    reasons: tuple[str, ...]
+    observation: Observation | None
+
+
+def evaluate(view: View, clause: Clause, reading: Reading, year: int) -> list[Verdict]:
+    """One verdict for every member of the year, or of the day if that is earlier."""
+    codes = [a.code for a in members(min(date(year, 12, 31), view.day))]
+    return [judge(view, clause, reading, year, code) for code in codes]
+
+
+def judge(view: View, clause: Clause, reading: Reading, year: int, ally: str) -> Verdict:
+    """Judge one ally."""
+    level = Decimal(reading.levels.get(ally, clause.level))
+    o = view.latest(clause.indicator, ally, year) if clause.indicator else None
+    value = o.value if o else None
+    gap = None if value is None else value - level
+    at_level = None if gap is None else gap >= 0
+    if clause.at_least and at_level is False:
+        at_level, gap = None, None
+    verdict, reasons = _verdict(view, clause, reading, level, ally, year, o)
+    return Verdict(
+        ally, year, clause.id, reading.id, value, level, gap, at_level, verdict,
+        tuple(reasons), o,
+    )  # fmt: skip
+
+
+def _verdict(
+    view: View, clause: Clause, reading: Reading, level: Decimal, ally: str, year: int,
+    o: Observation | None,
+) -> tuple[str, list[str]]:  # fmt: skip
+    exempt = _not_applicable(clause, reading, ally, year)
+    if exempt:
+        return "not_applicable", [exempt]
+    if not clause.indicator:
+        return "unknown", [f"nothing is published under this clause: {clause.reservations}"]
+    if o is None or o.value is None:
+        return "unknown", [_why_unknown(view, clause, ally, year, o)]
+    if reading.test == "direction":
+        return _direction(view, clause, o)
+    verdict, reason = _against_level(view, clause, reading, level, o)
+    return verdict, [reason, *_notes(view, o)]
+
+
+def _not_applicable(clause: Clause, reading: Reading, ally: str, year: int) -> str:
+    if not ALLIES[ally].has_forces:
+        return f"{name_of(ally)} has no armed forces and reports no defence expenditure"
+    if year < clause.start:
+        return f"{year} lies before the pledge, which was agreed on {clause.agreed}"
+    if reading.members_on and ALLIES[ally].accession > reading.members_on:
+        return f"{name_of(ally)} joined on {ALLIES[ally].accession}, after the pledge"
+    return ""
+
+
+def _why_unknown(view: View, clause: Clause, ally: str, year: int, o: Observation | None) -> str:
+    if o is not None:
+        printed = f"prints '{o.missing}'" if o.missing else "leaves the cell blank"
+        return f"{o.edition} {printed}; earlier editions may not fill it"
+    doubts = view.doubts(clause.indicator, ally, year)
+    if doubts:
+        return f"read, but not believed: {doubts[-1].doubt}"
+    return f"no edition published by {view.day} that we hold gives a value"
+
+
+def _against_level(
+    view: View, clause: Clause, reading: Reading, level: Decimal, o: Observation
+) -> tuple[str, str]:
+    assert o.value is not None  # noqa: S101  the caller has looked
+    shown = o.value if reading.decimals is None else round(o.value, reading.decimals)
+    gap = shown - level
+    side = f"{_two(o.value)} is {_two(abs(gap))} points {'below' if gap < 0 else 'above'} {level}"
+    if gap < 0 and clause.at_least:
+        return "unknown", f"the reported part alone is {_two(o.value)}; the rest is not published"
+    if gap < 0 and not _is_due(clause, reading, o.year, view.day):
+        return "not_due", f"{side}, which falls due in {clause.due_year}"
+    close = "" if reading.decimals is not None else _too_close(view, level, o)
+    if close:
+        return "too_close", close
+    if gap < 0:
+        since = f", due since {_deadline(clause, reading)}" if clause.deadline else ", a floor"
+        return "not_met", side + since
+    return "met", side if gap else f"{_two(o.value)} is exactly {level}"
+
+
+def _deadline(clause: Clause, reading: Reading) -> date | None:
+    return reading.deadline or clause.deadline
+
+
+def _is_due(clause: Clause, reading: Reading, year: int, day: date) -> bool:
+    deadline = _deadline(clause, reading)
+    if deadline is None or clause.due_year is None:
+        return True
+    return year >= clause.due_year and day > deadline
+
+
+def _too_close(view: View, level: Decimal, o: Observation) -> str:
+    assert o.value is not None  # noqa: S101
+    distance = abs(o.value - level)
+    if o.half_width and distance <= o.half_width:
+        return f"printed as {_two(o.value)}: the level lies within the rounding"
+    usual = usual_revision(view, o.indicator, o.ally)
+    if usual is not None and distance <= usual:
+        return (
+            f"{_two(distance)} points from the level, and editions usually move "
+            f"{name_of(o.ally)}'s values by {_two(usual)}"
+        )
+    return ""
+
+
+def usual_revision(view: View, indicator: str, ally: str) -> Decimal | None:
+    """Median absolute revision between successive editions, in the indicator's unit.
+
+    Only pairs of one definition and price base count (redefinition is not revision), and only
+    values known to two decimals. None with fewer than three pairs.
+    """
+    steps = []
+    for rows in view.record.series(indicator, ally).values():
+        seen = [o for o in view.vintages(indicator, ally, rows[0].year) if _is_fine(o)]
+        pairs = (_step(view, a, b) for a, b in pairwise(seen))
+        steps += [s for s in pairs if s is not None]
+    return median(steps) if len(steps) >= ENOUGH_PAIRS else None
+
+
+def _is_fine(o: Observation) -> bool:
+    return o.value is not None and o.half_width <= Decimal("0.005")
+
+
+def _step(view: View, a: Observation, b: Observation) -> Decimal | None:
+    before, after = view.record.edition(a.edition), view.record.edition(b.edition)
+    bases = {e.price_base for e in (before, after) if e.price_base}
+    if before.definition != after.definition or len(bases) > 1:
+        return None
+    if a.value is None or b.value is None:
+        return None
+    return abs(b.value - a.value)
+
+
+def _direction(view: View, clause: Clause, o: Observation) -> tuple[str, list[str]]:
+    start = clause.agreed.year
+    base = view.record.only(o.edition).latest(o.indicator, o.ally, start)
+    if base is None or base.value is None or o.value is None:
+        return "unknown", [f"{o.edition} as held gives no value for {start}"]
+    risen = o.value > base.value
+    words = "higher than" if risen else "not higher than"
+    return "met" if risen else "not_met", [
+        f"{_two(o.value)} in {o.year} is {words} {_two(base.value)} in {start}, both in {o.edition}"
+    ]
+
+
+def _notes(view: View, o: Observation) -> Iterable[str]:
+    """Publisher's notes that name this very ally: there the answer depends on them."""
+    texts = view.record.edition(o.edition).notes
+    for note in o.notes:
+        if note.endswith(f":{o.ally}"):
+            yield f"depends: the publisher notes ({note.removesuffix(':' + o.ally)}): {texts[note]}"
+
+
+def _two(value: Decimal) -> str:
+    return format(round(value, 2), "f")
+
+
+def tally(rows: Iterable[Verdict]) -> dict[str, int]:
+    """Count allies at level, with a value, members, and each verdict."""
+    rows = list(rows)
+    return {
+        "at_level": sum(r.at_level is True for r in rows),
+        "with_value": sum(r.value is not None for r in rows),
+        "members": len(rows),
+        **{v: sum(r.verdict == v for r in rows) for v in VERDICTS},
+    }
