@@ -1,0 +1,86 @@
+"""Who moved since the last complete edition, split into restatement and the new year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from burdenshare.figures import Figure, Operation, seal
+from burdenshare.record import Edition, Observation, Record, View, cell_figure, expected
+from burdenshare.terms import name_of
+
+WHOLE = 0.95
+"""Part of the reporting members that an edition must give for its last year to be complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An ally's move between two editions' headline years.
+
+    Parameters
+    ----------
+    before : the cell in the earlier edition
+    restated : the same year in the present view; None where not held
+    now : the cell now
+    change : now minus before, points
+    """
+
+    ally: str
+    before: Observation
+    restated: Observation | None
+    now: Observation
+    change: Figure
+
+
+def last_complete(view: View, indicator: str, newest: str) -> tuple[Edition, int] | None:
+    """Newest edition before `newest` that gives its last year whole, and that year."""
+    day = view.record.edition(newest).published
+    for edition in reversed([e for e in view.editions if e.published < day]):
+        held = view.record.only(edition.id)
+        years = held.years(indicator)
+        if not years:
+            continue
+        allies = expected(years[-1], edition.published)
+        given = [a for a in allies if (o := held.latest(indicator, a, years[-1])) and o.value]
+        if len(given) >= WHOLE * len(allies):
+            return edition, years[-1]
+    return None
+
+
+def moves(view: View, indicator: str, year: int) -> list[Move]:
+    """Moves of all allies since the last complete edition, largest first."""
+    now = [o for a in expected(year, view.day) if (o := view.latest(indicator, a, year))]
+    now = [o for o in now if o.value is not None]
+    if not now:
+        return []
+    before = last_complete(view, indicator, max(o.edition for o in now))
+    if before is None:
+        return []
+    edition, then = before
+    held = view.record.only(edition.id)
+    found = [m for o in now if (m := _move(view, held, o, then)) is not None]
+    return sorted(found, key=lambda m: (-abs(m.change.value), m.ally))
+
+
+def _move(view: View, held: View, now: Observation, then: int) -> Move | None:
+    before = held.latest(now.indicator, now.ally, then)
+    if before is None or before.value is None or now.value is None:
+        return None
+    return Move(
+        now.ally, before, view.record.only(now.edition).latest(now.indicator, now.ally, then), now,
+        change_figure(view.record, before, now, view.day),
+    )  # fmt: skip
+
+
+def change_figure(record: Record, a: Observation, b: Observation, day: date) -> Figure:
+    """Return the difference of two cells of one ally, points."""
+    one, two = cell_figure(record, a), cell_figure(record, b)
+    return seal(
+        f"change.{a.indicator}.{a.ally}.{a.year}.{b.year}@{day}",
+        f"{name_of(a.ally)}: change from {a.year} ({a.edition}) to {b.year} ({b.edition})",
+        two.value - one.value,
+        "points",
+        2,
+        Operation("subtract", "later − earlier", (two, one)),
+        ally=a.ally,
+    )

@@ -1,0 +1,64 @@
+"""What every verb returns: the day, the editions used, and typed rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from burdenshare.figures import number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[Row]):
+    """A table with its provenance.
+
+    Parameters
+    ----------
+    as_of : the day whose knowledge was used
+    editions : ids of the editions the rows rest on
+    rows : typed rows
+    more : further keys of the answer, such as `counts`
+    """
+
+    as_of: date
+    editions: list[str]
+    rows: list[Row]
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows as plain dictionaries, ready for JSON."""
+        return [record(row) for row in self.rows]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the object that `--format json` prints."""
+        head = {"as_of": self.as_of.isoformat(), "editions": self.editions}
+        return {**head, "rows": self.records(), **self.more}
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas DataFrame (extra `burdenshare[pandas]`)."""
+        import pandas as pd  # noqa: PLC0415
+
+        return pd.DataFrame.from_records(self.records())
+
+
+def record(row: Any) -> dict[str, Any]:
+    """Return a typed row as a plain dictionary."""
+    return {f.name: plain(getattr(row, f.name)) for f in fields(row)}
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON knows it: decimals as numbers, days as text."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [plain(v) for v in value]
+    return value
