@@ -1,1 +1,70 @@
-"""The open workbench for alliance burden sharing."""
+"""The open workbench for alliance burden sharing: its public API.
+
+Names are imported when first used, so that `import burdenshare` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from burdenshare.api import (
+        cite,
+        coverage,
+        editions,
+        figure,
+        gaps,
+        open_record,
+        show,
+        trace,
+        verdicts,
+    )
+    from burdenshare.errors import BurdenshareError
+    from burdenshare.importing import import_file
+    from burdenshare.pack.build import pack
+
+__version__ = "0.1.0"
+
+_HOME = {
+    **dict.fromkeys(
+        (
+            "cite",
+            "coverage",
+            "editions",
+            "figure",
+            "gaps",
+            "open_record",
+            "show",
+            "trace",
+            "verdicts",
+        ),
+        "burdenshare.api",
+    ),
+    "BurdenshareError": "burdenshare.errors",
+    "import_file": "burdenshare.importing",
+    "pack": "burdenshare.pack.build",
+}
+
+__all__ = [
+    "BurdenshareError",
+    "__version__",
+    "cite",
+    "coverage",
+    "editions",
+    "figure",
+    "gaps",
+    "import_file",
+    "open_record",
+    "pack",
+    "show",
+    "trace",
+    "verdicts",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'burdenshare' has no attribute '{name}'")

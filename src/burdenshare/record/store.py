@@ -95,6 +95,14 @@ def _in_memory(folder: Path) -> sqlite3.Connection:
     return db
 
 
+def memory(edition: Edition, observations: list[Observation]) -> sqlite3.Connection:
+    """Open a record in memory that holds one edition only."""
+    db = sqlite3.connect(":memory:")
+    create(db)
+    insert(db, edition, observations)
+    return db
+
+
 def _compile_atomically(folder: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")

@@ -1,0 +1,230 @@
+"""The command line. Each verb prints what the function of its name returns.
+
+Heavy parts are imported inside the verb that needs them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import click
+
+from burdenshare.errors import BurdenshareError
+
+Command = Callable[..., Any]
+
+
+def common(command: Command) -> Command:
+    """Add the options that every verb takes."""
+    for option in reversed(
+        (
+            click.option("--as-of", metavar="DATE", help="What was known on that day; today."),
+            click.option("--source", default="nato", show_default=True, help="The publisher."),
+            click.option(
+                "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text"
+            ),
+            click.option("--record", metavar="PATH", help="Your own record; in your data folder."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+class Verbs(click.Group):
+    """A group whose errors are one line: what, where, how to mend; status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb and turn our errors into one line or one JSON object."""
+        try:
+            return super().invoke(ctx)
+        except BurdenshareError as error:
+            _fail(error)
+        except KeyboardInterrupt:
+            _fail(BurdenshareError("interrupted; nothing was changed", mend="run it again"))
+        except OSError as error:
+            where = str(error.filename or "")
+            reason = error.strerror or str(error)
+            mend = "free some space or choose another place"
+            _fail(BurdenshareError(f"the system refused: {reason}", where=where, mend=mend))
+
+
+def _fail(error: BurdenshareError) -> None:
+    from burdenshare.cli.output import print_error  # noqa: PLC0415
+
+    print_error(error, as_json=_wants_json(sys.argv))
+    sys.exit(1)
+
+
+def _wants_json(argv: list[str]) -> bool:
+    return "--format=json" in argv or ("--format", "json") in pairwise(argv)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="burdenshare")
+def main() -> None:
+    """Alliance burden sharing: what was promised, what the record said, how far short."""
+
+
+@main.command()
+@common
+def editions(as_of: str | None, source: str, form: str, record: str | None) -> None:
+    """List the editions held and how each is held."""
+    from burdenshare import api  # noqa: PLC0415
+    from burdenshare.cli import output  # noqa: PLC0415
+
+    output.emit(api.editions(as_of=as_of, source=source, record=record), form, output.EDITIONS)
+
+
+@main.command()
+@click.option("--indicator", default="", help="One indicator only.")
+@click.option("--year", type=int, help="One year only.")
+@common
+def coverage(
+    indicator: str, year: int | None, as_of: str | None, source: str, form: str, record: str | None
+) -> None:
+    """Say what a date supports: allies held of allies expected."""
+    from burdenshare import api  # noqa: PLC0415
+    from burdenshare.cli import output  # noqa: PLC0415
+
+    found = api.coverage(as_of=as_of, source=source, indicator=indicator, year=year, record=record)
+    output.emit(found, form, output.COVERAGE)
+
+
+@main.command()
+@click.argument("ally")
+@click.option("--indicator", default="", help="One indicator, with its cells.")
+@click.option("--year", type=int, help="One year only.")
+@common
+def show(
+    ally: str, indicator: str, year: int | None, as_of: str | None, source: str, form: str,
+    record: str | None,
+) -> None:  # fmt: skip
+    """Show what the record says of an ally."""
+    from burdenshare import api  # noqa: PLC0415
+    from burdenshare.cli import output  # noqa: PLC0415
+
+    found = api.show(
+        ally, indicator=indicator, year=year, as_of=as_of, source=source, record=record
+    )
+    if form == "text" and not indicator and year is None:
+        output.pivot(found)
+    else:
+        output.emit(found, form, output.SHOW)
+
+
+@main.command()
+@click.option("--pledge", required=True, help="wales-2014, hague-2025, ...")
+@click.option("--year", type=int, help="The year judged; the last one known.")
+@click.option("--clause", default="", help="A clause's id, or all; the principal one.")
+@click.option("--reading", default="", help="A reading's id, or all; the default one.")
+@click.option("--every-edition", is_flag=True, help="Count found and count stated, per edition.")
+@common
+def verdicts(
+    pledge: str, year: int | None, clause: str, reading: str, every_edition: bool,
+    as_of: str | None, source: str, form: str, record: str | None,
+) -> None:  # fmt: skip
+    """Judge every ally against a pledge, with reasons."""
+    from burdenshare import api  # noqa: PLC0415
+    from burdenshare.cli import output  # noqa: PLC0415
+
+    found = api.verdicts(
+        pledge=pledge, year=year, clause=clause, reading=reading, every_edition=every_edition,
+        as_of=as_of, source=source, record=record,
+    )  # fmt: skip
+    output.emit(found, form, output.COUNTS if every_edition else output.VERDICTS)
+
+
+@main.command()
+@click.option("--pledge", required=True, help="wales-2014, hague-2025, ...")
+@click.option("--year", type=int, help="The year; the last one known.")
+@click.option("--money", type=click.Choice(["usd", "national"]), default="usd")
+@click.option("--clause", default="", help="A clause's id; the principal one.")
+@common
+def gaps(
+    pledge: str, year: int | None, money: str, clause: str, as_of: str | None, source: str,
+    form: str, record: str | None,
+) -> None:  # fmt: skip
+    """Give the gaps in points and in money."""
+    from burdenshare import api  # noqa: PLC0415
+    from burdenshare.cli import output  # noqa: PLC0415
+
+    found = api.gaps(
+        pledge=pledge, year=year, money=money, clause=clause, as_of=as_of, source=source,
+        record=record,
+    )  # fmt: skip
+    output.emit(found, form, output.GAPS)
+
+
+@main.command()
+@click.argument("figure_id", metavar="ID")
+@common
+def trace(figure_id: str, as_of: str | None, source: str, form: str, record: str | None) -> None:
+    """Evaluate a figure again and show what it rests on, down to the cells."""
+    from burdenshare import api  # noqa: PLC0415
+    from burdenshare.cli import output  # noqa: PLC0415
+
+    _ = as_of, source  # the id pins both
+    output.trace(api.trace(figure_id, record=record), form)
+
+
+@main.command()
+@click.argument("figure_id", metavar="ID")
+@common
+def cite(figure_id: str, as_of: str | None, source: str, form: str, record: str | None) -> None:
+    """Print a sentence to quote, with edition and cell."""
+    from burdenshare import api  # noqa: PLC0415
+    from burdenshare.cli import output  # noqa: PLC0415
+
+    _ = as_of, source
+    output.cite(api.trace(figure_id, record=record), api.cite(figure_id, record=record), form)
+
+
+@main.command("import")
+@click.argument("publisher")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--published", metavar="DATE", help="Where the file's name does not say it.")
+@click.option("--dry-run", is_flag=True, help="Read and check without recording.")
+@common
+def import_(
+    publisher: str, file: Path, published: str | None, dry_run: bool, as_of: str | None,
+    source: str, form: str, record: str | None,
+) -> None:  # fmt: skip
+    """Read a publisher's own file into your record."""
+    from burdenshare.cli import output  # noqa: PLC0415
+    from burdenshare.importing import import_file  # noqa: PLC0415
+
+    _ = as_of, source
+    found = import_file(publisher, file, published=published, dry_run=dry_run, record=record)
+    output.imported(found, form)
+
+
+@main.command()
+@click.option("--pledge", required=True, help="wales-2014, hague-2025, ...")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The pack's folder.")
+@click.option("--year", type=int, help="The year judged; the last one known.")
+@click.option("--to", "recipients", default="", help="Allies to write to, e.g. DEU,NOR.")
+@click.option("--sender", type=click.Path(path_type=Path), help="A TOML file: who writes.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+@common
+def pack(
+    pledge: str, out: Path, year: int | None, recipients: str, sender: Path | None, quiet: bool,
+    as_of: str | None, source: str, form: str, record: str | None,
+) -> None:  # fmt: skip
+    """Write a summit pack: report, brief, letters, charts, figures."""
+    from burdenshare.cli import output, progress  # noqa: PLC0415
+    from burdenshare.pack.build import pack as build  # noqa: PLC0415
+
+    with progress.steps(quiet=quiet) as step:
+        made = build(
+            pledge=pledge, out=out, year=year, recipients=recipients, sender=sender, as_of=as_of,
+            source=source, record=record, step=step,
+        )  # fmt: skip
+    output.packed(made, form)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,266 @@
+"""Results as text, JSON or CSV. Text tables fit 80 columns, the edition in the last line."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from burdenshare.errors import BurdenshareError
+from burdenshare.results import Result, plain
+from burdenshare.terms import INDICATORS, name_of
+
+Columns = list[tuple[str, Callable[[Any], str]]]
+"""Heading, and how a row's cell reads; a heading that starts with `>` is right-aligned."""
+
+WIDTH = 80
+
+
+def _two(value: Decimal | None) -> str:
+    return "?" if value is None else format(round(value, 2), "f").replace("-", "−")
+
+
+def _e(row: Any) -> str:
+    return "e" if row.status in {"estimated", "projected"} else " "
+
+
+def _millions(row: Any) -> str:
+    """Millions, rounded no finer than the bounds allow."""
+    if row.gap_money is None:
+        return "?"
+    places = 0
+    if row.low is not None:
+        from burdenshare.figures import honest_decimals  # noqa: PLC0415
+
+        places = honest_decimals(row.low, row.high, 0)
+    return f"{int(round(row.gap_money, places)):,}".replace("-", "−")
+
+
+def _where(row: Any) -> str:
+    if row.cell:
+        return f"{row.sheet}!{row.cell}"
+    return f"line {row.line}" if getattr(row, "line", None) else ""
+
+
+EDITIONS: Columns = [
+    ("edition", lambda r: r.edition),
+    ("years", lambda r: r.years),
+    ("prices", lambda r: str(r.price_base or "-")),
+    ("origin", lambda r: r.origin),
+    (">cells", lambda r: str(r.observations)),
+    ("definition", lambda r: r.definition.removeprefix("nato_")),
+]
+COVERAGE: Columns = [
+    ("indicator", lambda r: r.indicator),
+    (">year", lambda r: str(r.year)),
+    (">held", lambda r: f"{r.allies_held}/{r.allies_expected}"),
+    ("editions", lambda r: " ".join(e.partition("/")[2] for e in r.editions)),
+]
+SHOW: Columns = [
+    (">year", lambda r: f"{r.year}{_e(r)}"),
+    ("indicator", lambda r: r.indicator),
+    (">value", lambda r: _two(r.value)),
+    ("unit", lambda r: r.unit),
+    ("edition", lambda r: r.edition.partition("/")[2]),
+    ("cell", _where),
+]
+VERDICTS: Columns = [
+    ("ally", lambda r: f"{r.ally} {r.name}"),
+    (">share", lambda r: _two(r.value) + _e(r)),
+    (">gap", lambda r: _two(r.gap_pp)),
+    ("verdict", lambda r: r.verdict),
+    ("why", lambda r: r.reasons[0] if r.reasons else ""),
+]
+COUNTS: Columns = [
+    ("edition", lambda r: r.edition),
+    (">year", lambda r: str(r.year)),
+    (">found", lambda r: str(r.found)),
+    (">stated", lambda r: "-" if r.stated is None else str(r.stated)),
+    (">held", lambda r: str(r.held)),
+]
+GAPS: Columns = [
+    ("ally", lambda r: f"{r.ally} {name_of(r.ally)}"),
+    (">points", lambda r: _two(r.gap_pp)),
+    (">million", _millions),
+    ("money", lambda r: f"{r.currency} {r.prices}".strip() or "unknown"),
+    ("rests on", lambda r: r.output or r.reason),
+]
+
+
+def emit(result: Result[Any], form: str, columns: Columns) -> None:
+    """Print a result in the form asked for."""
+    if form == "json":
+        print(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
+    elif form == "csv":
+        write_csv(result.records(), sys.stdout)
+    else:
+        print(table(result, columns))
+
+
+def write_csv(records: list[dict[str, Any]], out: Any) -> None:
+    """Write records as CSV; text that a spreadsheet would run as a formula is quoted."""
+    if not records:
+        return
+    writer = csv.DictWriter(out, list(records[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({k: _safe(v) for k, v in r.items()} for r in records)
+
+
+def _safe(value: Any) -> Any:
+    if isinstance(value, list):
+        return " | ".join(str(v) for v in value)
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return "'" + value
+    return value
+
+
+def table(result: Result[Any], columns: Columns) -> str:
+    """Return the rows as a table of at most 80 columns."""
+    cells = [[read(row) for _, read in columns] for row in result.rows]
+    heads = [name.lstrip(">") for name, _ in columns]
+    widths = [max([len(h), *(len(c[k]) for c in cells)]) for k, h in enumerate(heads)]
+    widths[-1] = max(8, min(widths[-1], WIDTH - sum(widths[:-1]) - 2 * len(widths[:-1])))
+    right = [name.startswith(">") for name, _ in columns]
+    lines = [_line(row, widths, right) for row in [heads, *cells]]
+    return "\n".join([*lines, "", last_line(result)])
+
+
+def _line(row: list[str], widths: list[int], right: list[bool]) -> str:
+    parts = []
+    for text, width, to_right in zip(row, widths, right, strict=True):
+        cut = text if len(text) <= width else text[: width - 1] + "…"
+        parts.append(cut.rjust(width) if to_right else cut.ljust(width))
+    return "  ".join(parts).rstrip()
+
+
+def last_line(result: Result[Any]) -> str:
+    """Say as of when, from which editions, and the counts."""
+    named = ", ".join(result.editions[-3:]) or "none"
+    more = f" and {len(result.editions) - 3} earlier" if len(result.editions) > 3 else ""  # noqa: PLR2004
+    counts = result.more.get("counts")
+    head = f"{counts['at_level']} of {counts['with_value']} at level. " if counts else ""
+    return f"{head}As of {result.as_of}. Editions: {named}{more}."
+
+
+def pivot(result: Result[Any], years: int = 6) -> None:
+    """Print an ally's indicators by year, the last years side by side."""
+    last = sorted({r.year for r in result.rows})[-years:]
+    names = [i for i in INDICATORS if any(r.indicator == i for r in result.rows)]
+    by_cell = {(r.indicator, r.year): r for r in result.rows}
+    wide = max((len(i) for i in names), default=9)
+    print(" " * wide + "".join(f"{y:>8} " for y in last))
+    for name in names:
+        print(name.ljust(wide) + "".join(_pivot_cell(by_cell.get((name, y))) for y in last))
+    print(f"\n{name_of(result.rows[0].ally) if result.rows else ''}: e = estimate, ? = missing. "
+          "Cells: --indicator NAME.")  # fmt: skip
+    print(last_line(result))
+
+
+def _pivot_cell(row: Any) -> str:
+    if row is None:
+        return " " * 9
+    if row.value is None:
+        return f"{'?':>8} "
+    places = INDICATORS[row.indicator].decimals
+    return f"{format(round(row.value, places), 'f' if places else '.0f'):>8}{_e(row)}"
+
+
+def print_error(error: BurdenshareError, *, as_json: bool) -> None:
+    """One line on standard error, red on a terminal; or one JSON object."""
+    if as_json:
+        print(json.dumps({"error": error.as_dict()}, ensure_ascii=False), file=sys.stderr)
+    else:
+        click.secho(" ".join(f"Error: {error}".split()), fg="red", err=True)
+
+
+def trace(result: Result[Any], form: str) -> None:
+    """Print a derivation as a tree."""
+    if form == "json":
+        print(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
+        return
+    if form == "csv":
+        write_csv(list(_leaves(result.more)), sys.stdout)
+        return
+    print("\n".join(_tree_lines(result.more, 0)))
+    if not result.more["unchanged"]:
+        print(f"\nChanged: the id says {result.more['asked']}, the record now gives "
+              f"{result.more['figure']}.")  # fmt: skip
+    print(f"\nAs of {result.as_of}. Editions: {', '.join(result.editions) or 'none'}.")
+
+
+def _tree_lines(node: dict[str, Any], depth: int) -> Iterable[str]:
+    pad = "  " * depth
+    estimate = " e" if node["estimate"] else ""
+    yield f"{pad}{node['label']}: {node['exact']} {node['unit']}{estimate}"
+    if node["low"] is not None:
+        yield f"{pad}  within {node['low']:.6g} to {node['high']:.6g}, by the printed precision"
+    if "operation" in node:
+        yield f"{pad}  = {node['formula']}"
+        for part in node["inputs"]:
+            yield from _tree_lines(part, depth + 1)
+    else:
+        yield from (f"{pad}  {line}" for line in _source_lines(node["source"]))
+
+
+def _source_lines(source: dict[str, Any]) -> Iterable[str]:
+    if "edition" in source:
+        place = f"{source['sheet'] or ''}!{source['cell']}" if source["cell"] else (
+            f"line {source['line']}" if source["line"] else "table")  # fmt: skip
+        yield f"{source['edition']} ({source['origin']}) {place}, raw '{source['raw']}'"
+        if source["url"]:
+            yield f"read at {source['url']}"
+        for note in source["notes"]:
+            yield f"note {note['id']}: {note['text']}"
+    else:
+        who = source.get("by") or source.get("paragraph")
+        yield f"{source['title']}{', ' + who if who else ''}: {source['url']}"
+
+
+def _leaves(node: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    if "operation" in node:
+        for part in node["inputs"]:
+            yield from _leaves(part)
+    else:
+        keep = ("figure", "label", "ally", "exact", "unit")
+        source = {k: v for k, v in node["source"].items() if k != "notes"}
+        yield {**{k: node[k] for k in keep}, "source": json.dumps(source, ensure_ascii=False)}
+
+
+def cite(result: Result[Any], sentence: str, form: str) -> None:
+    """Print a citation."""
+    if form == "json":
+        head = {"as_of": plain(result.as_of), "editions": result.editions, "rows": []}
+        print(json.dumps({**head, "citation": sentence}, ensure_ascii=False, indent=1))
+    elif form == "csv":
+        write_csv([{"figure": result.more["figure"], "citation": sentence}], sys.stdout)
+    else:
+        print(sentence)
+
+
+def imported(result: Result[Any], form: str) -> None:
+    """Print what an import read and did."""
+    if form != "text":
+        emit(result, form, SHOW)
+        return
+    more = result.more
+    print(more["said"])
+    for change in more["changes"][:20]:
+        print(f"  {change['ally']} {change['indicator']} {change['year']}: "
+              f"{change['was'] or 'not held'} -> {change['now'] or 'gone'}")  # fmt: skip
+    if len(more["changes"]) > 20:  # noqa: PLR2004
+        print(f"  ... and {len(more['changes']) - 20} more; all with --format json")
+    for remark in more["remarks"]:
+        print(f"  {remark}")
+
+
+def packed(result: Result[Any], form: str) -> None:
+    """Print what a pack holds."""
+    if form == "text":
+        print(result.more["said"])
+    else:
+        emit(result, form, [])

@@ -1,0 +1,75 @@
+"""Read a publisher's file into the user's record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from burdenshare.api import PathLike, forget, open_record, show_row
+from burdenshare.errors import ImportRefusedError, nearest
+from burdenshare.record import Record, View, user_record_path
+from burdenshare.record.importing import Taken, commit_import, plan_import
+from burdenshare.record.store import memory
+from burdenshare.results import Result
+from burdenshare.results import record as as_record
+from burdenshare.rows import ShowRow
+from burdenshare.terms import parse_date
+
+PUBLISHERS = ("nato",)
+
+
+def import_file(
+    publisher: str, file: Path | str, *, published: str | None = None, dry_run: bool = False,
+    record: PathLike = None,
+) -> Result[ShowRow]:  # fmt: skip
+    """Read, check and record an edition; once, whole, or not at all.
+
+    Raises
+    ------
+    ImportRefusedError : the file is not what it should be; the record is unchanged
+    """
+    if publisher not in PUBLISHERS:
+        near = nearest(publisher, PUBLISHERS)
+        raise ImportRefusedError(
+            f"'{publisher}' is not a publisher we read",
+            mend=f"did you mean '{near}'?" if near else f"one of {', '.join(PUBLISHERS)}",
+        )
+    from burdenshare.publishers import nato  # noqa: PLC0415  openpyxl is heavy
+
+    day = parse_date(published, where="--published") if published else None
+    edition, observations = nato.read(Path(file), published=day)
+    taken = plan_import(open_record(record), edition, observations)
+    if not dry_run:
+        commit_import(taken, Path(record) if record else user_record_path())
+        forget()
+    return _result(taken, dry_run=dry_run)
+
+
+def _result(taken: Taken, *, dry_run: bool) -> Result[ShowRow]:
+    alone = Record(memory(taken.edition, taken.observations))
+    view = View(alone, taken.edition.published, [taken.edition])
+    rows = [show_row(view, o) for o in taken.observations]
+    more: dict[str, Any] = {
+        "said": _said(taken, dry_run=dry_run),
+        "held_already": taken.held_already,
+        "recorded": not (dry_run or taken.held_already),
+        "changes": [as_record(c) for c in taken.changes],
+        "remarks": [taken.edition.remarks] if taken.edition.remarks else [],
+        "notes": taken.edition.notes,
+    }
+    return Result(taken.edition.published, [taken.edition.id], rows, more)
+
+
+def _said(taken: Taken, *, dry_run: bool) -> str:
+    e, n = taken.edition, len(taken.observations)
+    if taken.held_already:
+        return f"{e.id} is held already from this very file; nothing was done."
+    verb = "would be recorded" if dry_run else "recorded"
+    text = f"{e.id}: {n:,} cells {verb}."
+    if taken.replaces:
+        text += " It takes the place of what was held from secondary sources;"
+    elif taken.changes:
+        text += " A new edition beside the one held;"
+    if taken.changes:
+        text += f" {len(taken.changes)} cells read otherwise:"
+    return text

@@ -1,0 +1,139 @@
+"""Read NATO's workbook of defence expenditure into an edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from burdenshare.errors import ImportRefusedError
+from burdenshare.publishers.nato import checks
+from burdenshare.publishers.nato.blocks import Reading, cells, read_sheet
+from burdenshare.publishers.nato.grid import checksum, read_grids
+from burdenshare.publishers.nato.layout import Layout, recognise
+from burdenshare.publishers.nato.notes import Note, notes_of
+from burdenshare.record import Edition, Observation, expected
+from burdenshare.terms import INDICATORS, long_date
+
+LICENCE = (
+    "NATO states no open licence; figures may be used with credit to NATO and the edition named"
+)
+PAGE = "https://www.nato.int/cps/en/natohq/topics_49198.htm"
+
+
+def read(
+    path: Path, *, published: date | None = None, retrieved: str = ""
+) -> tuple[Edition, list[Observation]]:
+    """Read one workbook; anything unknown refuses, and says where.
+
+    Parameters
+    ----------
+    published : the day the edition appeared; else a yymmdd prefix of the file's name
+    retrieved : the day it was fetched
+
+    Raises
+    ------
+    ImportRefusedError : the file is not a workbook of a layout we know, or contradicts itself
+    """
+    grids = read_grids(path)
+    layout, sheets = recognise(grids)
+    day = published or _day_in_name(path)
+    name = f"nato/{day}"
+    readings = [read_sheet(layout, s, name) for s in sheets if s.number != "4"]
+    plain = [row.observation for row in cells(readings)]
+    _check(path, readings, plain)
+    for sheet in sheets:
+        if sheet.number == "4":
+            checks.check_change_table(sheet, plain)
+    notes, observations = _annotate(readings)
+    edition = _edition(path, layout, day, readings, observations)
+    return replace(edition, notes=notes, retrieved=retrieved), observations
+
+
+def _day_in_name(path: Path) -> date:
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)|(\d\d)(\d\d)(\d\d)-", path.name)
+    if found is None:
+        raise ImportRefusedError(
+            "the file's name does not say when the edition appeared",
+            where=str(path), mend="give the day with --published YYYY-MM-DD",
+        )  # fmt: skip
+    parts = [int(p) for p in found.groups() if p]
+    try:
+        return date(parts[0] + (2000 if parts[0] < 100 else 0), parts[1], parts[2])  # noqa: PLR2004
+    except ValueError as error:
+        raise ImportRefusedError(
+            f"the file's name begins with no day ({error})",
+            where=str(path), mend="give the day with --published YYYY-MM-DD",
+        ) from error  # fmt: skip
+
+
+def _check(path: Path, readings: list[Reading], observations: list[Observation]) -> None:
+    if not any(o.indicator == "share_of_gdp" for o in observations):
+        held = ", ".join(r.sheet.number for r in readings)
+        raise ImportRefusedError(
+            f"table 3, the share of GDP, is missing (tables found: {held})",
+            where=str(path), mend="import the whole workbook",
+        )  # fmt: skip
+    checks.check_ranges(path.name, observations)
+    checks.check_units(path.name, observations)
+
+
+def _annotate(readings: list[Reading]) -> tuple[dict[str, str], list[Observation]]:
+    """Tie every note to the cells it qualifies."""
+    texts: dict[str, str] = {}
+    found: list[Observation] = []
+    gaps = checks.holes(row.observation for row in cells(readings))
+    for reading in readings:
+        notes = notes_of(reading)
+        for row in reading.rows:
+            o = row.observation
+            ids = [n.id for n in notes if n.qualifies(row)]
+            hole = gaps.get((o.indicator, o.ally, o.year))
+            if hole:
+                ids.append(f"hole.{o.indicator}.{o.year}")
+                texts[ids[-1]] = hole
+            found.append(replace(o, notes=tuple(ids)))
+        texts |= {n.id: n.text for n in _used(notes, found)}
+    return texts, found
+
+
+def _used(notes: list[Note], observations: Iterable[Observation]) -> list[Note]:
+    used = {n for o in observations for n in o.notes}
+    return [n for n in notes if n.id in used]
+
+
+def _edition(
+    path: Path, layout: Layout, day: date, readings: list[Reading],
+    observations: list[Observation],
+) -> Edition:  # fmt: skip
+    held = {o.indicator for o in observations}
+    years = sorted({o.year for o in observations})
+    core = layout.definition == "nato_core_defence_expenditure"
+    what = "Core defence expenditure" if core else "Defence Expenditure"
+    title = f"{what} of NATO Countries ({years[0]}-{years[-1]})"
+    return Edition(
+        id=f"nato/{day}",
+        publisher="nato",
+        title=title,
+        published=day,
+        definition=layout.definition,
+        price_base=checks.price_base(readings),
+        origin="original",
+        complete=tuple(i for i in INDICATORS if i in held),
+        licence=LICENCE,
+        citation=f"NATO, {title}, edition of {long_date(day)}",
+        url=PAGE,
+        sources={path.name: checksum(path)},
+        remarks=_remarks(day, readings, observations),
+    )
+
+
+def _remarks(day: date, readings: list[Reading], observations: list[Observation]) -> str:
+    tables = ", ".join(r.sheet.number for r in readings)
+    text = f"Tables {tables} read from NATO's own workbook."
+    last = max(o.year for o in observations)
+    there = {o.ally for o in observations if o.indicator == "share_of_gdp"}
+    absent = [a for a in expected(last, day) if a not in there]
+    return text + (f" Without a row in table 3: {', '.join(absent)}." if absent else "")
