@@ -126,7 +126,8 @@ def _take(
     if not known:
         if len(numbers) >= FEWEST_YEARS and names:
             raise _unknown_row(grid, names[0])
-        found.tail += [s for s in row if isinstance(s.value, str) and s.text] if found.rows else []
+        if found.rows and not any(s in found.labels for s in names):
+            found.tail += [s for s in row if isinstance(s.value, str) and s.text]
         return
     spot, code = known[0]
     if block is None:

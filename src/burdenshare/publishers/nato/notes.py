@@ -13,7 +13,7 @@ from burdenshare.terms.allies import AGGREGATES
 
 _PAGE = re.compile(r"^-\s*\d+\s*-$")
 _ESTIMATES = re.compile(r"(?i)^(?:notes?:?\s*)?figures? for (?P<years>.*?) (?:are|is) estimates?")
-_SENTENCE = re.compile(r"(?<=[.)])\s+(?=[A-Z(*])")
+_SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z(*])|(?<=\)\.)\s+(?=[A-Z*])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,13 @@ def _named_allies(text: str) -> list[str]:
 
 
 def _cells_of(ally: str, years: set[int]) -> Callable[[Row], bool]:
-    return lambda row: row.observation.ally == ally and row.observation.year in years
+    """The ally's cells of those years; of a table's blocks, annual change is not meant."""
+
+    def meant(row: Row) -> bool:
+        o = row.observation
+        return o.ally == ally and o.year in years and o.indicator != "real_change"
+
+    return meant
 
 
 def _in_block(reading: Reading, mark: str) -> Callable[[Row], bool]:

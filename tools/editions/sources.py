@@ -1,0 +1,60 @@
+"""Source files by relative path and checksum."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKSUMS = tomllib.loads(Path(__file__).with_name("sources.toml").read_text("utf-8"))["sources"]
+RETRIEVED = "2026-10"
+LICENCE = (
+    "NATO states no open licence; figures may be used with credit to NATO and the edition named"
+)
+PAGE = "https://www.nato.int/cps/en/natohq/topics_49198.htm"
+
+
+class WrongSourceError(Exception):
+    """A source file that is missing or is not the one the tables were made from."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The folder that holds the source files."""
+
+    folder: Path
+
+    def path(self, name: str) -> Path:
+        """Return a source's path, once its checksum has been compared."""
+        path = self.folder / name
+        if not path.is_file():
+            raise WrongSourceError(f"{name} is missing. Where: {self.folder}. Mend: fetch it.")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != CHECKSUMS.get(name):
+            raise WrongSourceError(
+                f"{name} is not the file the tables were made from. Where: {path}. "
+                "Mend: fetch the file with the checksum in tools/editions/sources.toml."
+            )
+        return path
+
+    def rows(self, name: str) -> list[tuple[int, list[str]]]:
+        """Return a CSV file's rows with their line numbers, from 1."""
+        with self.path(name).open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            return [(reader.line_num, row) for row in reader]
+
+    def records(self, name: str) -> list[tuple[int, dict[str, str]]]:
+        """Return a CSV file's rows as dictionaries, with their line numbers."""
+        with self.path(name).open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            return [(reader.line_num, row) for row in reader]
+
+    def names(self, prefix: str) -> list[str]:
+        """Return the sources whose path begins so, in order."""
+        return sorted(n for n in CHECKSUMS if n.startswith(prefix))
+
+
+def checksums(*names: str) -> dict[str, str]:
+    """File name to checksum, for a sidecar."""
+    return {Path(n).name: CHECKSUMS[n] for n in names}
