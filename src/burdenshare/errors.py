@@ -48,11 +48,11 @@ class BurdenshareError(Exception):
 
     def __str__(self) -> str:
         """One line: what, where, how to mend."""
-        parts = [self.message]
+        parts = [self.message if self.message.endswith((".", "?")) else f"{self.message}."]
         if self.where:
             parts.append(f"Where: {self.where}.")
         if self.mend:
-            parts.append(f"Mend: {self.mend}.")
+            parts.append(f"Mend: {self.mend}" + ("" if self.mend.endswith("?") else "."))
         return " ".join(parts)
 
     def as_dict(self) -> dict[str, str]:

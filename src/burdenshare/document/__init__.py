@@ -1,1 +1,19 @@
-"""One document tree and its writers: HTML and PDF."""
+"""One document tree and its writers: HTML and PDF. Knows no pledge."""
+
+from burdenshare.document.model import Block, Document, Heading, Number, Paragraph, Run, Table, Text
+from burdenshare.document.numbers import billions, figure_text, money_text, plain
+
+__all__ = [
+    "Block",
+    "Document",
+    "Heading",
+    "Number",
+    "Paragraph",
+    "Run",
+    "Table",
+    "Text",
+    "billions",
+    "figure_text",
+    "money_text",
+    "plain",
+]
