@@ -317,12 +317,16 @@ def _evaluate_output(record: Record, recipe: Recipe) -> Figure:
 
 
 def _evaluate_change(record: Record, recipe: Recipe) -> Figure:
-    indicator, ally, _then, now = recipe.args
-    view = record.as_of(recipe.as_of)
-    for move in analysis.moves(view, find_indicator(indicator).id, int(now)):
-        if move.ally == ally:
-            return move.change
-    raise FigureError("no such change is known on that day", where=recipe.text)
+    """Evaluate a change between two years, each of a named edition's date."""
+    indicator, ally, then, first, now, second = recipe.args
+    cells = []
+    for year, pin in ((then, first), (now, second)):
+        held = record.only(f"nato/{pin.replace('_', '.')}")
+        cells.append(held.latest(find_indicator(indicator).id, ally, int(year)))
+    before, after = cells
+    if before is None or after is None or before.value is None or after.value is None:
+        raise FigureError("no such change is known", where=recipe.text)
+    return analysis.change_figure(record, before, after, recipe.as_of)
 
 
 def _shortfall_parts(

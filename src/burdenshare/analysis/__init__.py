@@ -3,10 +3,13 @@
 from burdenshare.analysis.gaps import Money, gap_figure, gap_money, output_of
 from burdenshare.analysis.movement import Move, change_figure, last_complete, moves
 from burdenshare.analysis.shortfall import common_shortfall, weight
+from burdenshare.analysis.standings import Standing, Standings, standings
 
 __all__ = [
     "Money",
     "Move",
+    "Standing",
+    "Standings",
     "change_figure",
     "common_shortfall",
     "gap_figure",
@@ -14,5 +17,6 @@ __all__ = [
     "last_complete",
     "moves",
     "output_of",
+    "standings",
     "weight",
 ]

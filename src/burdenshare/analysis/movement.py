@@ -76,7 +76,7 @@ def change_figure(record: Record, a: Observation, b: Observation, day: date) -> 
     """Return the difference of two cells of one ally, points."""
     one, two = cell_figure(record, a), cell_figure(record, b)
     return seal(
-        f"change.{a.indicator}.{a.ally}.{a.year}.{b.year}@{day}",
+        f"change.{a.indicator}.{a.ally}.{a.year}.{_pin(a)}.{b.year}.{_pin(b)}@{day}",
         f"{name_of(a.ally)}: change from {a.year} ({a.edition}) to {b.year} ({b.edition})",
         two.value - one.value,
         "points",
@@ -84,3 +84,8 @@ def change_figure(record: Record, a: Observation, b: Observation, day: date) -> 
         Operation("subtract", "later − earlier", (two, one)),
         ally=a.ally,
     )
+
+
+def _pin(o: Observation) -> str:
+    """Return the edition's date as an argument of a recipe, without dots."""
+    return o.edition.partition("/")[2].replace(".", "_")

@@ -1,1 +1,6 @@
-"""Vega-Lite specifications from finished tables; no arithmetic of their own."""
+"""Vega-Lite specifications from finished tables, drawn to SVG."""
+
+from burdenshare.charts.draw import svg
+from burdenshare.charts.specs import MARKS, dumbbell, places, slope, spaghetti, tiles
+
+__all__ = ["MARKS", "dumbbell", "places", "slope", "spaghetti", "svg", "tiles"]

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
+from importlib.resources import files
 
 from burdenshare.document.model import Block, Document, Heading, Number, Paragraph, Run, Table
 from burdenshare.figures import Figure
 
-STYLE = """
-:root{color-scheme:light dark;--paper:#fff;--ink:#1b1b1b;--soft:#5a5a5a;--accent:#1F4E79;--line:#d5d5d0}
-@media (prefers-color-scheme:dark){:root{--paper:#15171a;--ink:#e9e7e2;--soft:#a9a9a4;--accent:#9CC3E6;--line:#3a3d42}}
-body{margin:0;background:var(--paper);color:var(--ink);
-font:17px/1.45 Charter,'Bitstream Charter','Source Serif 4',Georgia,serif}
-main{max-width:40rem;margin:0 auto;padding:1.5rem 1.1rem 3rem}
-a{color:var(--accent)} a.figure{text-decoration:none;border-bottom:1px dotted currentColor}
-.letterhead{white-space:pre-line;font-weight:600;border-bottom:1px solid var(--line);padding-bottom:.6rem}
-.mark{font:600 .78rem/1.3 Inter,'Segoe UI',system-ui,sans-serif;letter-spacing:.04em;color:var(--soft)}
-.address{white-space:pre-line}.date{text-align:right}.subject{font-weight:600}
-.closing{margin-top:1.6rem;white-space:pre-line}
-sup a{text-decoration:none;padding:0 .15em}
-.notes{font-size:.84rem;border-top:1px solid var(--line);margin-top:2rem;padding:.4rem 0 0 1.4rem;overflow-wrap:anywhere}
-footer{font:.8rem/1.4 Inter,'Segoe UI',system-ui,sans-serif;color:var(--soft);margin-top:1.5rem}
-table{border-collapse:collapse;width:100%}td,th{padding:.2rem .4rem;border-bottom:1px solid var(--line);text-align:left}
-.r{text-align:right;font-variant-numeric:tabular-nums}
-@media print{body{font-size:11pt}main{max-width:none;padding:0}a{color:inherit}}
-"""
+
+@cache
+def style() -> str:
+    """Return the style sheet of letters, kept beside this module."""
+    return (files("burdenshare.document") / "letter.css").read_text("utf-8")
 
 
 def render(document: Document, *, notes: dict[str, str], link: str, back: str = "") -> str:
@@ -42,7 +31,7 @@ def render(document: Document, *, notes: dict[str, str], link: str, back: str = 
     return (
         f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(document.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(document.title)}</title>\n<style>{style()}</style>\n</head>\n<body>\n"
         f"<main>\n{home}\n{body}\n{_notes(document.noted(), notes, link)}\n"
         f"<footer>{escape(document.foot)}</footer>\n</main>\n</body>\n</html>\n"
     )

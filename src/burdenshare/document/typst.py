@@ -33,7 +33,7 @@ BRIEF = """
 
 
 def escape(text: str) -> str:
-    """Escape whatever typst would read as markup; foreign text never becomes code.
+    r"""Escape whatever typst would read as markup; foreign text never becomes code.
 
     >>> escape("a #b [c]")
     'a \\\\#b \\\\[c\\\\]'
@@ -62,7 +62,9 @@ def render(document: Document, *, notes: dict[str, str], most_pages: int) -> byt
     pdf = b""
     for size, note in sizes:
         text = source(document, notes=notes, size=size, note=note)
-        pdf = typst.compile(text.encode(), pdf_standards=["a-2b"], timestamp=0)  # no clock inside
+        pdf = typst.compile(
+            text.encode(), ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=0
+        )  # no clock and no font of this machine inside
         if pages(pdf) <= most_pages:
             break
     return pdf

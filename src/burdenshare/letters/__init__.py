@@ -9,6 +9,7 @@ from burdenshare.letters.compose import (
     read_sender,
     summit_near,
 )
+from burdenshare.letters.evidence import evidence_of
 from burdenshare.letters.passages import Choice, Passage, choose, holds, passages
 from burdenshare.letters.verify import verify
 
@@ -20,6 +21,7 @@ __all__ = [
     "Sender",
     "choose",
     "compose",
+    "evidence_of",
     "holds",
     "office_of",
     "passages",

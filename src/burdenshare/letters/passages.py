@@ -84,7 +84,7 @@ def holds(condition: str, facts: Mapping[str, Fact]) -> bool:
         return False
     if known:
         return True
-    other: Fact = facts[literal] if literal in facts else literal
+    other: Fact = facts.get(literal, literal)
     if other is None:
         return False
     if isinstance(value, Decimal):

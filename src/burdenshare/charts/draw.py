@@ -1,0 +1,26 @@
+"""Specifications to SVG, without a browser and without the network."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from burdenshare.errors import PackError
+
+
+def svg(spec: dict[str, Any], sentence: str) -> str:
+    """Return a chart as SVG with its sentence inside, for those who cannot see it.
+
+    Raises
+    ------
+    PackError : the specification does not draw
+    """
+    import vl_convert  # noqa: PLC0415  heavy
+
+    try:
+        drawn: str = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version="v5_20")
+    except ValueError as error:
+        raise PackError(f"a chart does not draw ({error})") from error
+    label = sentence.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return re.sub(r"<svg ", f'<svg role="img" aria-label="{label}" ', drawn, count=1)

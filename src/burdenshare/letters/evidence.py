@@ -1,0 +1,141 @@
+"""What is known of one ally on the day, as facts, figures and words for a letter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from burdenshare.analysis import Standing, Standings
+from burdenshare.figures import Figure
+from burdenshare.letters.compose import Evidence, Sender, summit_near
+from burdenshare.letters.passages import Fact
+from burdenshare.pledges import Plan, plan_figure, plans_of
+from burdenshare.terms import ALLIES, has_border_with, long_date
+
+WILLING = {"will", "intends", "aims"}
+"""Strengths of wording that declare a level as one's own."""
+
+
+def evidence_of(table: Standings, line: Standing, sender: Sender) -> Evidence:
+    """Gather an ally's evidence; whatever is unknown is simply absent."""
+    plan = _plan(table, line)
+    figures = _figures(table, line, plan)
+    facts: dict[str, Fact] = {name: figure.value for name, figure in figures.items()}
+    facts |= {
+        "money": line.money.figure.value if line.money.figure else None,
+        "change": line.move.change.value if line.move else None,
+        "rank": _decimal(line.rank),
+        "estimate": _yes(line.value is not None and line.value.is_estimate),
+        "border_russia": _yes(has_border_with(line.ally, "RUS")),
+        "joined_later": _yes(ALLIES[line.ally].accession > table.pledge.agreed),
+        "plan_in_time": _yes(_in_time(table, plan)),
+        "sender_below": _yes(_is_below(table, sender.ally)),
+    }
+    return Evidence(line.ally, facts, figures, _words(table, line, plan))
+
+
+def _decimal(rank: int) -> Fact:
+    from decimal import Decimal  # noqa: PLC0415
+
+    return Decimal(rank) if rank else None
+
+
+def _yes(truth: bool) -> str:
+    return "yes" if truth else "no"
+
+
+def _is_below(table: Standings, ally: str) -> bool:
+    return any(line.is_below for line in table.lines if line.ally == ally)
+
+
+def _figures(table: Standings, line: Standing, plan: Plan | None) -> dict[str, Figure]:
+    found = {
+        "level": table.clause.level_figure(),
+        "share": line.value,
+        "gap": line.gap,
+        "money": line.money.figure,
+        "weight": line.weight,
+        "before": _before(table, line),
+        "start": line.start,
+        "slope": line.slope,
+        "equipment": line.equipment,
+        "equipment_level": _equipment_level(table),
+        "plan": plan_figure(plan) if plan else None,
+    }
+    return {name: figure for name, figure in found.items() if figure is not None}
+
+
+def _before(table: Standings, line: Standing) -> Figure | None:
+    from burdenshare.record import cell_figure  # noqa: PLC0415
+
+    return cell_figure(table.view.record, line.move.before) if line.move else None
+
+
+def _equipment_level(table: Standings) -> Figure | None:
+    for clause in table.pledge.clauses:
+        if clause.indicator == "equipment_share":
+            return clause.level_figure()
+    return None
+
+
+def _plan(table: Standings, line: Standing) -> Plan | None:
+    """Return the latest declaration known on the day that names a level as the ally's own."""
+    named = [p for p in plans_of(line.ally, table.view.day) if p.target is not None]
+    own = [p for p in named if p.wording_strength in WILLING and p.known_on >= table.pledge.agreed]
+    return own[-1] if own and own[-1] is named[-1] else None
+
+
+def _in_time(table: Standings, plan: Plan | None) -> bool:
+    due = table.clause.due_year
+    return bool(plan and plan.target_year and due and plan.target_year <= due)
+
+
+def _words(table: Standings, line: Standing, plan: Plan | None) -> dict[str, str]:
+    ally, day, move = ALLIES[line.ally], table.view.day, line.move
+    place = summit_near(day)
+    edition = table.edition.published
+    if line.verdict.observation is not None:
+        edition = table.view.record.edition(line.verdict.observation.edition).published
+    the = "the " if line.ally in {"USA", "GBR", "NLD"} else ""
+    return {
+        "ally": the + ally.name,
+        "Ally": (the + ally.name)[0].upper() + (the + ally.name)[1:],
+        "ally's": the + ally.name + ("'" if ally.name.endswith("s") else "'s"),
+        "year": str(table.year),
+        "edition": long_date(edition),
+        "pledge": table.pledge.short,
+        "due": _due(table),
+        "output": _output(line),
+        "joined_year": str(ally.accession.year),
+        "start_year": str(table.pledge.agreed.year),
+        "before_year": str(move.before.year) if move else "",
+        "before_edition": _published(table, move.before.edition) if move else "",
+        "meeting": f"When allies meet in {place}" if place else "When allies next meet",
+        "at_meeting": f"in {place}" if place else f"by 31 December {day.year}",
+        "plan_date": long_date(plan.known_on) if plan and len(plan.declared_on) > 7 else  # noqa: PLR2004
+        _month(plan.known_on) if plan else "",
+        "plan_by": f" for {plan.target_year}" if plan and plan.target_year else "",
+    }  # fmt: skip
+
+
+def _month(day: date) -> str:
+    return long_date(day).partition(" ")[2]
+
+
+def _published(table: Standings, edition: str) -> str:
+    return long_date(table.view.record.edition(edition).published)
+
+
+def _due(table: Standings) -> str:
+    """Say when the level falls, or fell, due."""
+    due, deadline = table.clause.due_year, table.clause.deadline
+    if due is None or deadline is None:
+        return "every year"
+    if table.view.day > deadline and table.year >= due:
+        return f"due since {due}"
+    return f"to be reached by {due}" if due > table.year else "to be reached this year"
+
+
+def _output(line: Standing) -> str:
+    """Say in words which output the money rests on."""
+    label = line.money.output
+    return f"the {label}" if label.startswith("output") else label

@@ -1,0 +1,116 @@
+"""The sentences of a pack: generated from figures, true or absent."""
+
+from __future__ import annotations
+
+from burdenshare.analysis import Standing, Standings
+from burdenshare.document import plain
+from burdenshare.figures import Figure
+from burdenshare.terms import long_date, name_of
+
+SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+         "eleven", "twelve")  # fmt: skip
+
+
+def count(figure: Figure) -> str:
+    """Write a count in words up to twelve."""
+    n = int(figure.value)
+    return SMALL[n] if n < len(SMALL) else str(n)
+
+
+def level_text(table: Standings) -> str:
+    """Write the level with its unit, `2 %`."""
+    return f"{format(table.clause.level.normalize(), 'f')} %"
+
+
+def headline(table: Standings) -> list[str | Figure]:
+    """Return the pack's one sentence, in parts: words and the counts among them."""
+    c, level = table.counts, level_text(table)
+    parts: list[str | Figure] = [f"On {long_date(table.view.day)}, ", c["at_level"], " of the ",
+    parts: list[str | Figure] = [
+        f"On {long_date(table.view.day)}, ", c["at_level"], " of the ", c["with_value"],
+        f" allies with figures stood at {level}",
+    ]  # fmt: skip
+    parts.append(_due(table))
+    near = int(c["near"].value)
+    if near:
+        parts += ["; ", c["near"], " more lay within 0.1 point below it"]
+    return [*parts, "."]
+
+
+def _due(table: Standings) -> str:
+    due, deadline = table.clause.due_year, table.clause.deadline
+    if due is None or deadline is None:
+        return " of GDP, a floor that holds every year"
+    if table.view.day > deadline and table.year >= due:
+        return f" of GDP, a level that fell due in {due}"
+    when = "this year" if due == table.view.day.year else f"in {due}"
+    return f" of GDP, a level that falls due {when}"
+
+
+def quotable(table: Standings, line: Standing) -> str:
+    """Return the first sentence of an ally's row, one that a researcher can quote."""
+    name, v = name_of(line.ally), line.verdict
+    if v.value is None:
+        return f"{name}: {v.reasons[0]}."
+    share = plain(v.value, 2)
+    edition = table.view.record.edition(v.observation.edition) if v.observation else table.edition
+    source = f"NATO, edition of {long_date(edition.published)}"
+    if v.observation is not None and v.observation.cell:
+        source += f", {v.observation.sheet}!{v.observation.cell}"
+    e = " (estimate)" if v.observation is not None and v.observation.is_estimate else ""
+    return f"{name}: {share} %{e}, {_side(table, line)}; {source}."
+
+
+def _side(table: Standings, line: Standing) -> str:
+    gap, due = line.verdict.gap_pp, table.clause.due_year
+    assert gap is not None  # noqa: S101
+    if gap == 0:
+        return f"exactly at the {level_text(table)} level"
+    side = "below" if gap < 0 else "above"
+    tail = f" that falls due in {due}" if line.verdict.verdict == "not_due" else ""
+    return f"{plain(abs(gap), 2)} points {side} the {level_text(table)} guideline{tail}"
+
+
+VERDICT_WORDS = {
+    "met": "met", "not_met": "not met", "not_due": "below, not yet due",
+    "too_close": "too close to call", "unknown": "unknown", "not_applicable": "does not apply",
+}  # fmt: skip
+
+
+def unknowns(table: Standings) -> list[str]:
+    """Say what the record of the day cannot say."""
+    found = []
+    blank = [ln for ln in table.lines if ln.verdict.verdict == "unknown"]
+    found += [f"{name_of(ln.ally)}: {ln.verdict.reasons[0]}." for ln in blank]
+    unpriced = [name_of(ln.ally) for ln in table.lines
+                if ln.value is not None and ln.money.figure is None]  # fmt: skip
+    if unpriced:
+        found.append(f"No gap in money for {_list(unpriced)}: no edition held gives an output.")
+    if not any(ln.equipment for ln in table.lines):
+        found.append(
+            "Nothing is held of this edition about what the money buys (equipment, personnel)."
+        )
+    if not any(ln.start for ln in table.lines):
+        found.append(
+            "No edition held gives both the year of the pledge and this one: no trend since."
+        )
+    return found
+
+
+def _list(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def held(table: Standings) -> str:
+    """Say how the newest edition is held."""
+    e = table.edition
+    cells = [ln.verdict.observation for ln in table.lines if ln.verdict.observation]
+    typed = sum(o.origin == "transcribed" for o in cells)
+    text = f"NATO, edition of {long_date(e.published)}; as known on {long_date(table.view.day)}"
+    if typed:
+        return f"{text}; {typed} of {len(cells)} shares are transcribed from other pages"
+    return (
+        f"{text}; read from NATO's own workbook"
+        if e.origin == "original"
+        else f"{text}; {e.origin}"
+    )
