@@ -25,7 +25,6 @@ def level_text(table: Standings) -> str:
 def headline(table: Standings) -> list[str | Figure]:
     """Return the pack's one sentence, in parts: words and the counts among them."""
     c, level = table.counts, level_text(table)
-    parts: list[str | Figure] = [f"On {long_date(table.view.day)}, ", c["at_level"], " of the ",
     parts: list[str | Figure] = [
         f"On {long_date(table.view.day)}, ", c["at_level"], " of the ", c["with_value"],
         f" allies with figures stood at {level}",
