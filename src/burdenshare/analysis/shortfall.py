@@ -8,6 +8,9 @@ from burdenshare.analysis.gaps import HUNDRED
 from burdenshare.figures import Figure, Operation, seal
 from burdenshare.terms import name_of
 
+COARSE = 10
+"""Per cent from which a part is shown without decimals."""
+
 
 def common_shortfall(gaps: Iterable[Figure], recipe_key: str, pin: str) -> Figure | None:
     """Sum of the gaps of those below, in dollars; None where nobody is, or none is known.
@@ -31,12 +34,13 @@ def common_shortfall(gaps: Iterable[Figure], recipe_key: str, pin: str) -> Figur
 
 def weight(gap: Figure, total: Figure, recipe_key: str, pin: str) -> Figure:
     """Return an ally's part of the common shortfall, per cent."""
+    part = gap.value / total.value * HUNDRED
     return seal(
         f"weight.{recipe_key}.{gap.ally}@{pin}",
         f"{name_of(gap.ally)}: part of the common shortfall known in money",
-        gap.value / total.value * HUNDRED,
+        part,
         "percent",
-        0,
+        0 if part >= COARSE else 1 if part >= 1 / COARSE else 2,
         Operation("divide", "gap ÷ common shortfall × 100", (gap, total)),
         ally=gap.ally,
     )

@@ -59,9 +59,9 @@ def money_text(figure: Figure) -> str:
     return f"{plain(value, max(0, figure.decimals))} million {name}"
 
 
-def billions(figure: Figure) -> str:
+def billions(figure: Figure, *, sign: bool = False) -> str:
     """Write millions as billions for a table, no finer than the figure allows."""
     decimals = min(1, max(0, figure.decimals + 3))
     if abs(figure.value) < BILLION:
         decimals = min(2, max(0, figure.decimals + 3))
-    return plain(figure.value / BILLION, decimals)
+    return plain(figure.value / BILLION, decimals, sign=sign)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from burdenshare.analysis import Standing, Standings
 from burdenshare.figures import Figure
 from burdenshare.letters.compose import Evidence, Sender, summit_near
@@ -28,6 +26,7 @@ def evidence_of(table: Standings, line: Standing, sender: Sender) -> Evidence:
         "border_russia": _yes(has_border_with(line.ally, "RUS")),
         "joined_later": _yes(ALLIES[line.ally].accession > table.pledge.agreed),
         "plan_in_time": _yes(_in_time(table, plan)),
+        "plan_dated": _yes(bool(plan and plan.target_year)),
         "sender_below": _yes(_is_below(table, sender.ally)),
     }
     return Evidence(line.ally, facts, figures, _words(table, line, plan))
@@ -81,7 +80,9 @@ def _plan(table: Standings, line: Standing) -> Plan | None:
     """Return the latest declaration known on the day that names a level as the ally's own."""
     named = [p for p in plans_of(line.ally, table.view.day) if p.target is not None]
     own = [p for p in named if p.wording_strength in WILLING and p.known_on >= table.pledge.agreed]
-    return own[-1] if own and own[-1] is named[-1] else None
+    if not own or own[-1].known_on < named[-1].known_on:
+        return None
+    return next(p for p in own if p.known_on == own[-1].known_on)
 
 
 def _in_time(table: Standings, plan: Plan | None) -> bool:
@@ -111,14 +112,19 @@ def _words(table: Standings, line: Standing, plan: Plan | None) -> dict[str, str
         "before_edition": _published(table, move.before.edition) if move else "",
         "meeting": f"When allies meet in {place}" if place else "When allies next meet",
         "at_meeting": f"in {place}" if place else f"by 31 December {day.year}",
-        "plan_date": long_date(plan.known_on) if plan and len(plan.declared_on) > 7 else  # noqa: PLR2004
-        _month(plan.known_on) if plan else "",
+        "plan_date": _when(plan),
+        "Plan_date": _when(plan)[:1].upper() + _when(plan)[1:],
+        "plan_who": f"the {plan.by_whom.partition(' (')[0]}" if plan else "",
         "plan_by": f" for {plan.target_year}" if plan and plan.target_year else "",
     }  # fmt: skip
 
 
-def _month(day: date) -> str:
-    return long_date(day).partition(" ")[2]
+def _when(plan: Plan | None) -> str:
+    """Say when a plan was declared: on a day, or in a month."""
+    if plan is None:
+        return ""
+    day = long_date(plan.known_on)
+    return f"on {day}" if plan.declared_on.count("-") > 1 else f"in {day.partition(' ')[2]}"
 
 
 def _published(table: Standings, edition: str) -> str:

@@ -24,7 +24,7 @@ PARTS = (
 )  # fmt: skip
 """Parts of a letter, in order; from each at most one passage."""
 
-JOINED = {"standing": "trend", "distance": "weight", "request": "correct"}
+JOINED = {"standing": "trend", "distance": "weight", "difficulty": "request"}
 """Parts that share a paragraph with the part after them."""
 
 Fact = Decimal | str | None

@@ -34,6 +34,12 @@ def brief(table: Standings, letters: list[Letter]) -> Document:
         Paragraph((Text(words.held(table) + "."),), "small"),
         _table(table),
         Paragraph((Text(_reading_aid(table)),), "small"),
+        Heading("Ally by ally, to quote", 2),
+        *(
+            Paragraph((Text(words.quotable(table, ln)),), "small")
+            for ln in sorted(table.lines, key=sort_key)
+            if ln.verdict.verdict != "not_applicable"
+        ),
         Heading("What the record of this day cannot say", 2),
         *(Paragraph((Text(t),)) for t in words.unknowns(table) or ["Nothing is missing."]),
         Heading("Letters in this pack", 2),
@@ -61,7 +67,7 @@ def _row(line: Standing) -> tuple[tuple[Run, ...], ...]:
         (Text(name_of(line.ally)),),
         _cell(line.value, plain(v.value, 2) + e if v.value is not None else ""),
         _cell(line.gap, plain(v.gap_pp, 2, sign=True) if v.gap_pp is not None else ""),
-        _cell(money, billions(money) if money else ""),
+        _cell(money, billions(money, sign=True) if money else ""),
         _cell(
             move.change if move else None, plain(move.change.value, 2, sign=True) if move else ""
         ),

@@ -68,7 +68,7 @@ def _row(table: Standings, line: Standing, written: bool) -> dict[str, Any]:
         "ally": line.ally, "name": name_of(line.ally), "verdict": v.verdict, "value": line.value,
         "share": plain(v.value, 2) if v.value is not None else "",
         "gap": line.gap, "gap_text": plain(v.gap_pp, 2, sign=True) if v.gap_pp is not None else "",
-        "money": money, "money_text": billions(money) if money else "",
+        "money": money, "money_text": billions(money, sign=True) if money else "",
         "money_about": bool(money and money.decimals < 0), "money_reason": line.money.reason,
         "change": move.change if move else None,
         "change_text": plain(move.change.value, 2, sign=True) if move else "",

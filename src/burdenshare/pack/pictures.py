@@ -107,7 +107,8 @@ def _slope(table: Standings) -> Picture | None:
     title = [f"{name_of(most.ally)} moved most: {rise} points"]
     under = [
         f"Share of GDP {table.pledge.agreed.year} and {table.year},",
-        f"one edition. {_source(table)}",
+        f"{len(lines)} allies given both years in one edition.",
+        _source(table),
     ]
     since = table.pledge.agreed.year
     sentence = f"Since {since} {name_of(most.ally)} moved most, by {rise} points, in one edition."
@@ -135,15 +136,12 @@ def _spread(labels: list[dict[str, Any]]) -> None:
 
 
 def _spaghetti(table: Standings) -> Picture | None:
-    """The ally whose gap in money is largest, as every edition stated its series."""
-    ally = next((ln.ally for ln in table.lines if ln.rank == 1), "")
-    if not ally:
+    """One ally's series as every edition stated it: of the ten largest gaps the fullest."""
+    largest = sorted((ln for ln in table.lines if ln.rank), key=lambda ln: ln.rank)[:10]
+    if not largest:
         return None
-    cells = [
-        o for rows in table.view.record.series(table.clause.indicator, ally).values()
-        for o in table.view.vintages(table.clause.indicator, ally, rows[0].year)
-        if o.value is not None
-    ]  # fmt: skip
+    ally = max(largest, key=lambda ln: (len(_cells(table, ln.ally)), -ln.rank)).ally
+    cells = _cells(table, ally)
     rows = [_point(o, cells) for o in sorted(cells, key=lambda o: (o.edition, o.year))]
     editions = len({o.edition for o in cells})
     title = [f"{name_of(ally)} as {editions} editions stated it"]
@@ -153,6 +151,16 @@ def _spaghetti(table: Standings) -> Picture | None:
     return _picture(
         "revisions", charts.spaghetti(rows, float(table.clause.level), title, under), sentence, rows
     )
+
+
+def _cells(table: Standings, ally: str) -> list[Observation]:
+    """Every value of an ally's series in the visible editions."""
+    return [
+        o
+        for rows in table.view.record.series(table.clause.indicator, ally).values()
+        for o in table.view.vintages(table.clause.indicator, ally, rows[0].year)
+        if o.value is not None
+    ]
 
 
 def _point(o: Observation, cells: list[Observation]) -> dict[str, Any]:
