@@ -152,7 +152,7 @@ def spaghetti(rows: Rows, level: float, title: list[str], subtitle: list[str]) -
                "scale": {"zero": True}}  # fmt: skip
     shade: Spec = {"condition": {"test": "datum.newest", "value": ACCENT}, "value": "#b9b9b3"}
     lines: Spec = {"mark": {"type": "line", "point": {"size": 26, "filled": True}},
-                   "encoding": {"x": x, "y": y, "detail": {"field": "edition"}, "color": shade}}  # fmt: skip
+                   "encoding": {"x": x, "y": y, "detail": {"field": "run"}, "color": shade}}  # fmt: skip
     labels: Spec = {
         "transform": [{"filter": "datum.newest && datum.end"}],
         "mark": {"type": "text", "align": "right", "dy": -10, "fontSize": 10, "color": INK},

@@ -120,4 +120,4 @@ def _run(run: Run, notes: dict[str, str], seen: list[str]) -> str:
     if run.figure.id in seen:
         return f"{text}#footnote(<n{seen.index(run.figure.id) + 1}>)"
     seen.append(run.figure.id)
-    return f"{text}#footnote[{escape(notes[run.figure.id])}] <{label}>"
+    return f"{text}#footnote[{escape(notes[run.figure.id])}]<{label}>"

@@ -144,4 +144,4 @@ def _due(table: Standings) -> str:
 def _output(line: Standing) -> str:
     """Say in words which output the money rests on."""
     label = line.money.output
-    return f"the {label}" if label.startswith("output") else label
+    return f"the {label}"

@@ -15,8 +15,8 @@ from burdenshare.terms import ALLIES, long_date, name_of
 
 STRONG = 8
 """Lines that stand out in a chart of many."""
-CROWDED = 0.11
-"""Points of share of GDP that two labels must keep between them, so that both can be read."""
+CROWDED = 0.033
+"""Part of the highest value that two labels must keep between them, so that both can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,9 @@ def _ends(table: Standings, line: Standing, strong: bool) -> list[dict[str, Any]
 def _spread(labels: list[dict[str, Any]]) -> None:
     """Move labels apart, upwards from the lowest, so that none covers another."""
     labels.sort(key=lambda r: r["value"])
+    gap = CROWDED * max(r["value"] for r in labels)
     for low, high in pairwise(labels):
-        high["place"] = max(high["place"], low["place"] + CROWDED)
+        high["place"] = max(high["place"], low["place"] + gap)
 
 
 def _spaghetti(table: Standings) -> Picture | None:
@@ -142,7 +143,11 @@ def _spaghetti(table: Standings) -> Picture | None:
         return None
     ally = max(largest, key=lambda ln: (len(_cells(table, ln.ally)), -ln.rank)).ally
     cells = _cells(table, ally)
-    rows = [_point(o, cells) for o in sorted(cells, key=lambda o: (o.edition, o.year))]
+    runs = _runs(cells)
+    rows = [
+        {**_point(o, cells), "run": runs[o.edition, o.year]}
+        for o in sorted(cells, key=lambda o: (o.edition, o.year))
+    ]
     editions = len({o.edition for o in cells})
     title = [f"{name_of(ally)} as {editions} editions stated it"]
     under = ["Share of GDP, per cent; each line one edition;", f"dark: {_source(table)}"]
@@ -151,6 +156,15 @@ def _spaghetti(table: Standings) -> Picture | None:
     return _picture(
         "revisions", charts.spaghetti(rows, float(table.clause.level), title, under), sentence, rows
     )
+
+
+def _runs(cells: list[Observation]) -> dict[tuple[str, int], str]:
+    """Number the unbroken stretches of years of each edition: no line is drawn over a hole."""
+    found: dict[tuple[str, int], str] = {}
+    for o in sorted(cells, key=lambda o: (o.edition, o.year)):
+        before = found.get((o.edition, o.year - 1))
+        found[o.edition, o.year] = before or f"{o.edition} {o.year}"
+    return found
 
 
 def _cells(table: Standings, ally: str) -> list[Observation]:

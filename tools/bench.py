@@ -1,0 +1,121 @@
+"""Measure what docs/reference/benchmarks.md reports; prints the table anew.
+
+make bench
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BIN = ROOT / ".venv" / "bin"
+RUNS = 5
+
+
+def cpu(command: list[str]) -> float:
+    """CPU seconds of a command with its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def wall(work: Callable[[], object]) -> float:
+    """Seconds that a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def median(measure: Callable[[], float]) -> float:
+    """Median of several runs."""
+    return statistics.median(measure() for _ in range(RUNS))
+
+
+def start_up() -> None:
+    """Start of a verb against bare Python, CPU."""
+    bare = median(lambda: cpu([str(BIN / "python"), "-c", "pass"]))
+    for verb in (["--help"], ["show", "NOR"]):
+        spent = median(lambda verb=verb: cpu([str(BIN / "burdenshare"), *verb]))  # type: ignore[misc]
+        row(f"`burdenshare {' '.join(verb)}`, CPU over bare Python", f"{spent / bare:.1f}x")
+
+
+def packs() -> None:
+    """One pack from a cold process, with an empty cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "XDG_CACHE_HOME": folder}
+        command = [str(BIN / "burdenshare"), "pack", "--as-of", "2018-07-11", "--pledge",
+                   "wales-2014", "--quiet", "--out", f"{folder}/pack"]  # fmt: skip
+        spent = wall(
+            lambda: subprocess.run(command, check=True, capture_output=True, env=environment)
+        )
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        row("one summit pack, cold process, empty cache", f"{spent:.1f} s, {peak:.0f} MiB")
+
+
+def lookups() -> None:
+    """Look-ups in a warm record, and every verdict there is."""
+    from burdenshare import api, pledges  # noqa: PLC0415
+
+    record = api.open_record()
+    view = record.as_of(api.day_of("2024-07-09"))
+    view.latest("share_of_gdp", "DEU", 2024)
+    spent = median(lambda: wall(lambda: view.latest("share_of_gdp", "DEU", 2024)))
+    row("as-of look-up of one ally", f"{spent * 1e3:.3f} ms")
+    fresh = api.Record(api.open_embedded())
+    clause = pledges.find_pledge("wales-2014").principal
+
+    def everything() -> None:
+        for edition in fresh.editions():
+            held = fresh.as_of(edition.published)
+            for year in held.years("share_of_gdp"):
+                pledges.evaluate(held, clause, clause.readings[0], year)
+
+    row("verdicts of all allies, years and editions", f"{wall(everything) * 1e3:.0f} ms")
+
+
+def workbook() -> None:
+    """Reading a workbook of NATO's layout against plain openpyxl over the same cells."""
+    sources = [p for p in (ROOT.parent / "shared" / "data" / "nato").glob("2024*TABLES*.xlsx")]
+    if not sources:
+        row("reading NATO's workbook", "not measured: no workbook beside the checkout")
+        return
+    import openpyxl  # noqa: PLC0415
+
+    from burdenshare.publishers import nato  # noqa: PLC0415
+
+    def plain() -> None:
+        book = openpyxl.load_workbook(sources[0], read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            for cells in sheet.iter_rows(max_row=250, max_col=60):
+                for cell in cells:
+                    _ = cell.value, cell.number_format
+
+    peer = median(lambda: wall(plain))
+    ours = median(lambda: wall(lambda: nato.read(sources[0])))
+    row("reading NATO's workbook, over plain openpyxl", f"{ours / peer:.2f}x ({ours:.2f} s)")
+
+
+def row(job: str, result: str) -> None:
+    """Print one line of the table."""
+    print(f"| {job} | {result} |")
+
+
+def main() -> int:
+    """Print every row."""
+    print("| job | measured |\n| --- | --- |")
+    for part in (start_up, packs, lookups, workbook):
+        part()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
