@@ -63,14 +63,14 @@ def packs() -> None:
 
 def lookups() -> None:
     """Look-ups in a warm record, and every verdict there is."""
-    from burdenshare import api, pledges  # noqa: PLC0415
+    from burdenshare import looking, pledges  # noqa: PLC0415
 
-    record = api.open_record()
-    view = record.as_of(api.day_of("2024-07-09"))
+    record = looking.open_record()
+    view = record.as_of(looking.day_of("2024-07-09"))
     view.latest("share_of_gdp", "DEU", 2024)
     spent = median(lambda: wall(lambda: view.latest("share_of_gdp", "DEU", 2024)))
     row("as-of look-up of one ally", f"{spent * 1e3:.3f} ms")
-    fresh = api.Record(api.open_embedded())
+    fresh = looking.Record(looking.open_embedded())
     clause = pledges.find_pledge("wales-2014").principal
 
     def everything() -> None:
@@ -84,7 +84,7 @@ def lookups() -> None:
 
 def workbook() -> None:
     """Reading a workbook of NATO's layout against plain openpyxl over the same cells."""
-    sources = [p for p in (ROOT.parent / "shared" / "data" / "nato").glob("2024*TABLES*.xlsx")]
+    sources = list((ROOT.parent / "shared" / "data" / "nato").glob("2024*TABLES*.xlsx"))
     if not sources:
         row("reading NATO's workbook", "not measured: no workbook beside the checkout")
         return

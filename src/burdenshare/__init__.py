@@ -9,38 +9,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from burdenshare.api import (
-        cite,
-        coverage,
-        editions,
-        figure,
-        gaps,
-        open_record,
-        show,
-        trace,
-        verdicts,
-    )
     from burdenshare.errors import BurdenshareError
     from burdenshare.importing import import_file
+    from burdenshare.judging import gaps, verdicts
+    from burdenshare.looking import coverage, editions, open_record, show
     from burdenshare.pack.build import pack
+    from burdenshare.tracing import cite, figure, trace
 
 __version__ = "0.1.0"
 
 _HOME = {
-    **dict.fromkeys(
-        (
-            "cite",
-            "coverage",
-            "editions",
-            "figure",
-            "gaps",
-            "open_record",
-            "show",
-            "trace",
-            "verdicts",
-        ),
-        "burdenshare.api",
-    ),
+    **dict.fromkeys(("coverage", "editions", "open_record", "show"), "burdenshare.looking"),
+    **dict.fromkeys(("gaps", "verdicts"), "burdenshare.judging"),
+    **dict.fromkeys(("cite", "figure", "trace"), "burdenshare.tracing"),
     "BurdenshareError": "burdenshare.errors",
     "import_file": "burdenshare.importing",
     "pack": "burdenshare.pack.build",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from burdenshare.api import PathLike, forget, open_record, show_row
 from burdenshare.errors import ImportRefusedError, nearest
+from burdenshare.looking import PathLike, forget, open_record, show_row
 from burdenshare.record import Record, View, user_record_path
 from burdenshare.record.importing import Taken, commit_import, plan_import
 from burdenshare.record.store import memory

@@ -1,5 +1,6 @@
 """Tables in, tables out: gaps in points and money, the common shortfall, who moved."""
 
+from burdenshare.analysis.counts import count_figure
 from burdenshare.analysis.gaps import Money, gap_figure, gap_money, output_of
 from burdenshare.analysis.movement import Move, change_figure, last_complete, moves
 from burdenshare.analysis.shortfall import common_shortfall, weight
@@ -12,6 +13,7 @@ __all__ = [
     "Standings",
     "change_figure",
     "common_shortfall",
+    "count_figure",
     "gap_figure",
     "gap_money",
     "last_complete",

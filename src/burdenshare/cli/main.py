@@ -73,10 +73,10 @@ def main() -> None:
 @common
 def editions(as_of: str | None, source: str, form: str, record: str | None) -> None:
     """List the editions held and how each is held."""
-    from burdenshare import api  # noqa: PLC0415
+    from burdenshare import looking  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
-    output.emit(api.editions(as_of=as_of, source=source, record=record), form, output.EDITIONS)
+    output.emit(looking.editions(as_of=as_of, source=source, record=record), form, output.EDITIONS)
 
 
 @main.command()
@@ -87,10 +87,12 @@ def coverage(
     indicator: str, year: int | None, as_of: str | None, source: str, form: str, record: str | None
 ) -> None:
     """Say what a date supports: allies held of allies expected."""
-    from burdenshare import api  # noqa: PLC0415
+    from burdenshare import looking  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
-    found = api.coverage(as_of=as_of, source=source, indicator=indicator, year=year, record=record)
+    found = looking.coverage(
+        as_of=as_of, source=source, indicator=indicator, year=year, record=record
+    )
     output.emit(found, form, output.COVERAGE)
 
 
@@ -104,10 +106,10 @@ def show(
     record: str | None,
 ) -> None:  # fmt: skip
     """Show what the record says of an ally."""
-    from burdenshare import api  # noqa: PLC0415
+    from burdenshare import looking  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
-    found = api.show(
+    found = looking.show(
         ally, indicator=indicator, year=year, as_of=as_of, source=source, record=record
     )
     if form == "text" and not indicator and year is None:
@@ -128,10 +130,10 @@ def verdicts(
     as_of: str | None, source: str, form: str, record: str | None,
 ) -> None:  # fmt: skip
     """Judge every ally against a pledge, with reasons."""
-    from burdenshare import api  # noqa: PLC0415
+    from burdenshare import judging  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
-    found = api.verdicts(
+    found = judging.verdicts(
         pledge=pledge, year=year, clause=clause, reading=reading, every_edition=every_edition,
         as_of=as_of, source=source, record=record,
     )  # fmt: skip
@@ -149,10 +151,10 @@ def gaps(
     form: str, record: str | None,
 ) -> None:  # fmt: skip
     """Give the gaps in points and in money."""
-    from burdenshare import api  # noqa: PLC0415
+    from burdenshare import judging  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
-    found = api.gaps(
+    found = judging.gaps(
         pledge=pledge, year=year, money=money, clause=clause, as_of=as_of, source=source,
         record=record,
     )  # fmt: skip
@@ -164,11 +166,11 @@ def gaps(
 @common
 def trace(figure_id: str, as_of: str | None, source: str, form: str, record: str | None) -> None:
     """Evaluate a figure again and show what it rests on, down to the cells."""
-    from burdenshare import api  # noqa: PLC0415
+    from burdenshare import tracing  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
     _ = as_of, source  # the id pins both
-    output.trace(api.trace(figure_id, record=record), form)
+    output.trace(tracing.trace(figure_id, record=record), form)
 
 
 @main.command()
@@ -176,11 +178,13 @@ def trace(figure_id: str, as_of: str | None, source: str, form: str, record: str
 @common
 def cite(figure_id: str, as_of: str | None, source: str, form: str, record: str | None) -> None:
     """Print a sentence to quote, with edition and cell."""
-    from burdenshare import api  # noqa: PLC0415
+    from burdenshare import tracing  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
     _ = as_of, source
-    output.cite(api.trace(figure_id, record=record), api.cite(figure_id, record=record), form)
+    output.cite(
+        tracing.trace(figure_id, record=record), tracing.cite(figure_id, record=record), form
+    )
 
 
 @main.command("import")

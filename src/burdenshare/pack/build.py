@@ -11,12 +11,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from burdenshare import api, pledges
+from burdenshare import pledges
 from burdenshare.analysis import Standings, standings
 from burdenshare.citing import citation
 from burdenshare.document import html, typst
 from burdenshare.errors import LetterError, PackError
+from burdenshare.judging import year_of
 from burdenshare.letters import Letter, compose, evidence_of, read_sender
+from burdenshare.looking import Day, PathLike, day_of, open_record
 from burdenshare.pack.brief import brief
 from burdenshare.pack.figures import Book, table_csv, table_json
 from burdenshare.pack.folder import replaced
@@ -38,8 +40,8 @@ class PackedFile:
 
 def pack(
     *, pledge: str, out: Path | str, year: int | None = None, recipients: str = "",
-    sender: Path | None = None, as_of: api.Day = None, source: str = "nato",
-    record: api.PathLike = None, step: Callable[[str], None] = lambda _: None,
+    sender: Path | None = None, as_of: Day = None, source: str = "nato",
+    record: PathLike = None, step: Callable[[str], None] = lambda _: None,
 ) -> Result[PackedFile]:  # fmt: skip
     """Write a summit pack; the folder is replaced whole or not at all.
 
@@ -53,10 +55,10 @@ def pack(
     ------
     PackError : the folder cannot be written, or is not a pack
     """
-    out, day = Path(out), api.day_of(as_of)
-    view = api.open_record(record).as_of(day, source=source)
+    out, day = Path(out), day_of(as_of)
+    view = open_record(record).as_of(day, source=source)
     rule = pledges.find_pledge(pledge, day)
-    asked = api.year_of(view, rule.principal, year)
+    asked = year_of(view, rule.principal, year)
     if year is None:
         asked = _best_year(view, rule, asked)
     with replaced(out) as folder:

@@ -1,0 +1,117 @@
+"""What the record holds: editions, coverage, one ally's cells.
+
+Kept apart from judging, so that the verbs that only look start fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from burdenshare.record import (
+    CoverageRow,
+    Observation,
+    Record,
+    View,
+    open_embedded,
+    unit_of,
+    user_record_path,
+    value_figure,
+)
+from burdenshare.record import (
+    coverage as cover,
+)
+from burdenshare.results import Result
+from burdenshare.rows import EditionRow, ShowRow
+from burdenshare.terms import INDICATORS, find_ally, find_indicator, parse_date
+from burdenshare.terms.allies import AGGREGATES, ally_by_name
+
+Day = date | str | None
+PathLike = Path | str | None
+
+
+@cache
+def _open(own: Path) -> Record:
+    return Record(open_embedded(), own)
+
+
+def open_record(path: PathLike = None) -> Record:
+    """Open the embedded record with the user's own laid over it."""
+    return _open(Path(path) if path else user_record_path())
+
+
+def forget() -> None:
+    """Close the records held open, so that the next verb sees what was imported."""
+    _open.cache_clear()
+
+
+def day_of(as_of: Day) -> date:
+    """Return the as-of date; today where none is given."""
+    if as_of is None:
+        return date.today()  # noqa: DTZ011  the reader's own day
+    return as_of if isinstance(as_of, date) else parse_date(as_of)
+
+
+def used(rows: Iterable[str | None]) -> list[str]:
+    """Return the editions that rows rest on, each once."""
+    return sorted({e for e in rows if e})
+
+
+def editions(*, as_of: Day = None, source: str = "", record: PathLike = None) -> Result[EditionRow]:
+    """Every edition published by the day, oldest first."""
+    held, day = open_record(record), day_of(as_of)
+    counts = held.counts()
+    rows = []
+    for e in held.editions(source=source, as_of=day):
+        n, first, last = counts.get(e.id, (0, 0, 0))
+        years = f"{first}-{last}" if first != last else str(first)
+        rows.append(
+            EditionRow(
+                e.publisher, e.id, e.published.isoformat(), years, e.definition, e.price_base,
+                e.origin, n,
+            )
+        )  # fmt: skip
+    return Result(day, [r.edition for r in rows], rows)
+
+
+def coverage(
+    *, as_of: Day = None, source: str = "nato", indicator: str = "", year: int | None = None,
+    record: PathLike = None,
+) -> Result[CoverageRow]:  # fmt: skip
+    """What the day supports: allies held of allies expected, per indicator and year."""
+    view = open_record(record).as_of(day_of(as_of), source=source)
+    name = find_indicator(indicator).id if indicator else ""
+    rows = cover(view, indicator=name, year=year)
+    return Result(view.day, used(e for r in rows for e in r.editions), rows)
+
+
+def show(
+    ally: str, *, indicator: str = "", year: int | None = None, as_of: Day = None,
+    source: str = "nato", record: PathLike = None,
+) -> Result[ShowRow]:  # fmt: skip
+    """What the record of the day says of an ally, cell by cell."""
+    view = open_record(record).as_of(day_of(as_of), source=source)
+    code = ally_by_name(ally)
+    if code not in AGGREGATES:
+        code = find_ally(ally).code
+    if year is not None:
+        view.require_year(find_indicator(indicator).id if indicator else "share_of_gdp", year)
+    rows = []
+    for name in [find_indicator(indicator).id] if indicator else INDICATORS:
+        for each in sorted(view.record.series(name, code)):
+            o = view.latest(name, code, each)
+            if o is not None and year in (None, each):
+                rows.append(show_row(view, o))
+    return Result(view.day, used(r.edition for r in rows), rows)
+
+
+def show_row(view: View, o: Observation) -> ShowRow:
+    """Return one cell as a row."""
+    figure = None if o.value is None else value_figure(view.record, o, view.day.isoformat()).id
+    published = view.record.edition(o.edition).published.isoformat()
+    return ShowRow(
+        o.ally, o.year, o.indicator, o.value, unit_of(o), o.status, o.edition, o.sheet, o.cell,
+        o.raw, figure, o.origin, published, o.line, o.url, o.missing, o.flag, o.notes,
+    )  # fmt: skip

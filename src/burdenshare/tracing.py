@@ -1,0 +1,151 @@
+"""Figures by their ids: evaluated again, traced to their cells, cited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from burdenshare import analysis, pledges
+from burdenshare.citing import citation
+from burdenshare.errors import FigureError, PledgeError
+from burdenshare.figures import Figure, Recipe, parse_id, tree
+from burdenshare.looking import PathLike, open_record
+from burdenshare.pledges import Clause, Verdict
+from burdenshare.record import RECIPES as RECORD_RECIPES
+from burdenshare.record import Record, View
+from burdenshare.results import Result
+from burdenshare.terms import find_ally, find_indicator
+
+
+def _gap_parts(record: Record, recipe: Recipe) -> tuple[View, Clause, Verdict]:
+    *key, ally, year = recipe.args
+    view, clause = record.as_of(recipe.as_of), pledges.clause_by_key(".".join(key))
+    verdict = pledges.judge(view, clause, clause.readings[0], int(year), find_ally(ally).code)
+    return view, clause, verdict
+
+
+def _evaluate_gap(record: Record, recipe: Recipe) -> Figure:
+    _, clause, verdict = _gap_parts(record, recipe)
+    if verdict.observation is None or verdict.observation.value is None:
+        raise FigureError(f"the gap is unknown as of {recipe.pin}", where=recipe.text)
+    return analysis.gap_figure(record, clause, verdict.observation, recipe.as_of)
+
+
+def _evaluate_money(record: Record, recipe: Recipe) -> Figure:
+    currency, *rest = recipe.args
+    view, clause, verdict = _gap_parts(record, Recipe("gap", tuple(rest), recipe.pin))
+    money = analysis.gap_money(view, clause, verdict, currency)
+    if money.figure is None:
+        raise FigureError(f"the gap in money is unknown: {money.reason}", where=recipe.text)
+    return money.figure
+
+
+def _evaluate_output(record: Record, recipe: Recipe) -> Figure:
+    publisher, ally, year = recipe.args
+    held = record.only(f"{publisher}/{recipe.pin}")
+    o = held.latest("share_of_gdp", ally, int(year))
+    found = analysis.output_of(held, o) if o else None
+    if found is None:
+        raise FigureError("the edition implies no such output", where=recipe.text)
+    return found
+
+
+def _evaluate_change(record: Record, recipe: Recipe) -> Figure:
+    """Evaluate a change between two years, each of a named edition's date."""
+    indicator, ally, then, first, now, second = recipe.args
+    cells = []
+    for year, pin in ((then, first), (now, second)):
+        held = record.only(f"nato/{pin.replace('_', '.')}")
+        cells.append(held.latest(find_indicator(indicator).id, ally, int(year)))
+    before, after = cells
+    if before is None or after is None or before.value is None or after.value is None:
+        raise FigureError("no such change is known", where=recipe.text)
+    return analysis.change_figure(record, before, after, recipe.as_of)
+
+
+def _shortfall_parts(
+    record: Record, key: list[str], year: int, day: date
+) -> tuple[Figure | None, list[Figure]]:
+    view, clause = record.as_of(day), pledges.clause_by_key(".".join(key))
+    found = pledges.evaluate(view, clause, clause.readings[0], year)
+    money = [analysis.gap_money(view, clause, v, "usd").figure for v in found]
+    known = [m for m in money if m is not None]
+    name = f"{clause.key}.{year}"
+    return analysis.common_shortfall(known, name, day.isoformat()), known
+
+
+def _evaluate_shortfall(record: Record, recipe: Recipe) -> Figure:
+    *key, year = recipe.args
+    total, _ = _shortfall_parts(record, key, int(year), recipe.as_of)
+    if total is None:
+        raise FigureError("nobody is known to be short", where=recipe.text)
+    return total
+
+
+def _evaluate_weight(record: Record, recipe: Recipe) -> Figure:
+    *key, year, ally = recipe.args
+    total, known = _shortfall_parts(record, key, int(year), recipe.as_of)
+    for gap in known:
+        if gap.ally == ally and total is not None:
+            return analysis.weight(gap, total, f"{'.'.join(key)}.{year}", recipe.pin)
+    raise FigureError("the ally's gap in money is unknown", where=recipe.text)
+
+
+def _evaluate_count(record: Record, recipe: Recipe) -> Figure:
+    what, *key, year = recipe.args
+    return analysis.count_figure(
+        record.as_of(recipe.as_of), pledges.clause_by_key(".".join(key)), int(year), what
+    )
+
+
+def _free(make: Callable[[Recipe], Figure]) -> Callable[[Record, Recipe], Figure]:
+    """Wrap an evaluator that needs no record."""
+    return lambda _record, recipe: make(recipe)
+
+
+BOOK: dict[str, Callable[[Record, Recipe], Figure]] = {
+    **RECORD_RECIPES,
+    **{kind: _free(make) for kind, make in pledges.RECIPES.items()},
+    "gap": _evaluate_gap,
+    "money": _evaluate_money,
+    "output": _evaluate_output,
+    "change": _evaluate_change,
+    "shortfall": _evaluate_shortfall,
+    "weight": _evaluate_weight,
+    "count": _evaluate_count,
+}
+"""Every kind of recipe, and what evaluates it."""
+
+
+def figure(name: str, *, record: PathLike = None) -> tuple[Figure, bool]:
+    """Evaluate a figure's id again; the second part says whether it still says the same.
+
+    Raises
+    ------
+    FigureError : the id is no recipe, or cannot be evaluated
+    """
+    recipe = parse_id(name)
+    if recipe.kind not in BOOK:
+        raise FigureError(
+            f"'{recipe.kind}' is not a kind of figure", where=name, mend=f"one of {', '.join(BOOK)}"
+        )
+    try:
+        found = BOOK[recipe.kind](open_record(record), recipe)
+    except (ValueError, PledgeError) as error:
+        raise FigureError(f"'{recipe.text}' does not read ({error})", where=name) from error
+    return found, not recipe.check or parse_id(found.id).check == recipe.check
+
+
+def trace(name: str, *, record: PathLike = None) -> Result[dict[str, Any]]:
+    """Return a figure's derivation, down to the cells."""
+    found, same = figure(name, record=record)
+    day = parse_id(name).as_of
+    more = {**tree(found), "unchanged": same, "asked": name}
+    return Result(day, found.editions(), [], more)
+
+
+def cite(name: str, *, record: PathLike = None) -> str:
+    """Return a sentence that a reader can quote, with edition and cell."""
+    found, same = figure(name, record=record)
+    return citation(found) + ("" if same else " (The record has changed since this id was made.)")
