@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from burdenshare.importing import import_file
     from burdenshare.judging import gaps, verdicts
     from burdenshare.looking import coverage, editions, open_record, show
-    from burdenshare.pack.build import pack
+    from burdenshare.packs.build import pack
     from burdenshare.tracing import cite, figure, trace
 
 __version__ = "0.1.0"
@@ -24,7 +24,7 @@ _HOME = {
     **dict.fromkeys(("cite", "figure", "trace"), "burdenshare.tracing"),
     "BurdenshareError": "burdenshare.errors",
     "import_file": "burdenshare.importing",
-    "pack": "burdenshare.pack.build",
+    "pack": "burdenshare.packs.build",
 }
 
 __all__ = [

@@ -29,7 +29,7 @@ def import_file(
     ImportRefusedError : the file is not what it should be; the record is unchanged
     """
     if publisher not in PUBLISHERS:
-        near = nearest(publisher, PUBLISHERS)
+        near = nearest(publisher, PUBLISHERS) or PUBLISHERS[0]
         raise ImportRefusedError(
             f"'{publisher}' is not a publisher we read",
             mend=f"did you mean '{near}'?" if near else f"one of {', '.join(PUBLISHERS)}",

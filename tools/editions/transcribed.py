@@ -114,9 +114,14 @@ def _observation(
         indicator="expenditure_usd_current" if money else "share_of_gdp",
         value=value * 1000 if billions else value, raw=raw, decimals=decimals,
         status="estimated" if row["estimate"] == "true" else "reported", origin="transcribed",
-        flag="uncertain" if UNSURE.search(note) else "", currency="USD" if money else "",
+        flag=_flag(row), currency="USD" if money else "",
         line=line, url=row["source_url"], doubt=_doubt(day, row, note, money=money),
     )  # fmt: skip
+
+
+def _flag(row: dict[str, str]) -> str:
+    """Mark a reading whose page, edition or print is not sure."""
+    return "uncertain" if UNSURE.search(row["note"]) or not row["source_url"] else ""
 
 
 def _doubt(day: str, row: dict[str, str], note: str, *, money: bool) -> str:

@@ -220,7 +220,7 @@ def pack(
 ) -> None:  # fmt: skip
     """Write a summit pack: report, brief, letters, charts, figures."""
     from burdenshare.cli import output, progress  # noqa: PLC0415
-    from burdenshare.pack.build import pack as build  # noqa: PLC0415
+    from burdenshare.packs.build import pack as build  # noqa: PLC0415
 
     with progress.steps(quiet=quiet) as step:
         made = build(

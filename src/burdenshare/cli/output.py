@@ -147,7 +147,7 @@ def last_line(result: Result[Any]) -> str:
     return f"{head}As of {result.as_of}. Editions: {named}{more}."
 
 
-def pivot(result: Result[Any], years: int = 6) -> None:
+def pivot(result: Result[Any], years: int = 5) -> None:
     """Print an ally's indicators by year, the last years side by side."""
     last = sorted({r.year for r in result.rows})[-years:]
     names = [i for i in INDICATORS if any(r.indicator == i for r in result.rows)]

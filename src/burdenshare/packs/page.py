@@ -9,10 +9,10 @@ from burdenshare.charts import MARKS, places
 from burdenshare.document import billions, plain
 from burdenshare.figures import Figure
 from burdenshare.letters import Letter, office_of
-from burdenshare.pack import words
-from burdenshare.pack.brief import sort_key
-from burdenshare.pack.figures import drawers
-from burdenshare.pack.pictures import Picture
+from burdenshare.packs import words
+from burdenshare.packs.brief import sort_key
+from burdenshare.packs.figures import drawers
+from burdenshare.packs.pictures import Picture
 from burdenshare.record import Observation
 from burdenshare.terms import ALLIES, long_date, name_of
 
@@ -24,7 +24,7 @@ def render(
     import jinja2  # noqa: PLC0415
 
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("burdenshare.pack"), autoescape=True,
+        loader=jinja2.PackageLoader("burdenshare.packs"), autoescape=True,
         trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
     )  # fmt: skip
     written = {letter.ally for letter in letters}
@@ -150,7 +150,7 @@ def _letter(table: Standings, letter: Letter) -> dict[str, str]:
 
 
 def _editions(table: Standings) -> list[dict[str, str]]:
-    from burdenshare.pack.build import _editions as used  # noqa: PLC0415
+    from burdenshare.packs.build import _editions as used  # noqa: PLC0415
 
     return [
         {"id": e.id, "date": long_date(e.published), "origin": e.origin, "citation": e.citation,

@@ -17,7 +17,7 @@ from burdenshare.document import (
 )
 from burdenshare.figures import Figure
 from burdenshare.letters import Letter
-from burdenshare.pack import words
+from burdenshare.packs import words
 from burdenshare.terms import long_date, name_of
 
 HEAD = ("Ally", "Share, %", "Gap, points", "Gap, USD bn", "Change", "Verdict")

@@ -19,11 +19,11 @@ from burdenshare.errors import LetterError, PackError
 from burdenshare.judging import year_of
 from burdenshare.letters import Letter, compose, evidence_of, read_sender
 from burdenshare.looking import Day, PathLike, day_of, open_record
-from burdenshare.pack.brief import brief
-from burdenshare.pack.figures import Book, table_csv, table_json
-from burdenshare.pack.folder import replaced
-from burdenshare.pack.page import render
-from burdenshare.pack.pictures import Picture, pictures
+from burdenshare.packs.brief import brief
+from burdenshare.packs.figures import Book, table_csv, table_json
+from burdenshare.packs.folder import replaced
+from burdenshare.packs.page import render
+from burdenshare.packs.pictures import Picture, pictures
 from burdenshare.record import View
 from burdenshare.results import Result
 from burdenshare.terms import find_ally, name_of

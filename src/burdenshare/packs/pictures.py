@@ -9,7 +9,7 @@ from typing import Any
 from burdenshare import charts
 from burdenshare.analysis import Standing, Standings
 from burdenshare.document import plain
-from burdenshare.pack.words import count, level_text
+from burdenshare.packs.words import count, level_text
 from burdenshare.record import Observation
 from burdenshare.terms import ALLIES, long_date, name_of
 

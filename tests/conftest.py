@@ -1,0 +1,102 @@
+"""Fixtures: a cache and a record of their own, the command, the shared sources, the systems."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REQUIRED = os.environ.get("BURDENSHARE_REQUIRE") == "1"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory):
+    """Keep the reader's own cache and record out of the tests."""
+    base = tmp_path_factory.mktemp("home")
+    os.environ["XDG_CACHE_HOME"] = str(base / "cache")
+    os.environ["XDG_DATA_HOME"] = str(base / "data")
+
+
+@dataclass
+class Ran:
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Its output as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[..., Ran]:
+    """Run the command in a process of its own."""
+
+    def _run(*args: str, **options: Any) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "burdenshare", *args],
+            capture_output=True, text=True, check=False, **options,
+        )  # fmt: skip
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return _run
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The source files beside the checkout."""
+    folder = Path(os.environ.get("BURDENSHARE_SHARED", ROOT.parent / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip("the source files do not lie beside the checkout (shared/data)")
+    return folder
+
+
+def system(name: str) -> str:
+    """Path of a system program; skips for a stranger, fails where all are required."""
+    found = shutil.which(name)
+    if found is None:
+        message = f"{name} is not installed; the package manager has it"
+        pytest.fail(message) if REQUIRED else pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Chromium's path."""
+    return system("chromium")
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    """Poppler's text extractor."""
+    return system("pdftotext")
+
+
+PACKS = {
+    "brussels-2018": ("2018-07-11", "wales-2014"),
+    "washington-2024": ("2024-07-09", "wales-2014"),
+    "today": ("2026-11-24", "hague-2025"),
+}
+
+
+@pytest.fixture(scope="session")
+def packs(tmp_path_factory) -> dict[str, Path]:
+    """The three packs of the demonstration."""
+    from burdenshare import pack
+
+    base = tmp_path_factory.mktemp("packs")
+    for name, (day, pledge) in PACKS.items():
+        pack(as_of=day, pledge=pledge, out=base / name)
+    return {name: base / name for name in PACKS}

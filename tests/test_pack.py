@@ -1,0 +1,292 @@
+"""The pack: complete, the same twice, whole or not at all, offline."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from burdenshare import pack
+from burdenshare.errors import LetterError, PackError
+
+BROWSER = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+           "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+PARTS = {
+    "index.html",
+    "brief.pdf",
+    "figures.csv",
+    "figures.json",
+    "letters",
+    "charts",
+    "manifest.json",
+}
+
+
+@pytest.fixture(params=["brussels-2018", "washington-2024", "today"])
+def folder(request, packs):
+    """One of the three packs."""
+    return packs[request.param]
+
+
+def table(folder: Path) -> list[dict[str, str]]:
+    """Rows of a pack's figures.csv."""
+    return list(csv.DictReader((folder / "figures.csv").read_text("utf-8").splitlines()))
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """File to hash."""
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*")) if p.is_file()
+    }  # fmt: skip
+
+
+def test_pack_is_complete(folder):
+    """A pack holds all its parts, and the manifest the hash of every file."""
+    assert {p.name for p in folder.iterdir()} == PARTS
+    manifest = json.loads((folder / "manifest.json").read_text())
+    hashes = digest(folder)
+    del hashes["manifest.json"]
+    assert manifest["files"] == hashes
+    assert len(list((folder / "charts").glob("*.svg"))) == 4
+
+
+def test_nothing_later_is_in_it(folder):
+    """Every figure's editions had appeared by the day of the pack."""
+    day = json.loads((folder / "manifest.json").read_text())["as_of"]
+    for row in table(folder):
+        assert all(e.partition("/")[2][:10] <= day for e in row["editions"].split())
+
+
+def test_every_link_leads_somewhere(folder):
+    """Every link inside the pack, from page and letters, finds its target offline."""
+    page = (folder / "index.html").read_text()
+    ids = set(re.findall(r'id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+    for target in re.findall(r'href="((?:letters|charts|brief|figures)[^"#]*)"', page):
+        assert (folder / target).is_file()
+    for letter in (folder / "letters").glob("*.html"):
+        assert set(re.findall(r'href="\.\./index\.html#([^"]+)"', letter.read_text())) <= ids
+
+
+def test_every_figure_has_its_derivation(folder):
+    """Every figure of the table stands in figures.json down to leaves with a source."""
+    figures = json.loads((folder / "figures.json").read_text())["figures"]
+    assert set(figures) == {r["figure"] for r in table(folder)}
+
+    def leaves(node):
+        return [leaf for i in node["inputs"] for leaf in leaves(i)] if "inputs" in node else [node]
+
+    assert all("source" in leaf for f in figures.values() for leaf in leaves(f))
+
+
+def test_same_inputs_same_bytes(packs, tmp_path):
+    """Another process writes the same bytes."""
+    out = tmp_path / "again"
+    subprocess.run(
+        [sys.executable, "-m", "burdenshare", "pack", "--as-of", "2018-07-11", "--pledge",
+         "wales-2014", "--quiet", "--out", str(out)], check=True, capture_output=True,
+    )  # fmt: skip
+    assert digest(out) == digest(packs["brussels-2018"])
+
+
+def test_quotable_sentence(packs):
+    """Germany's row opens with a sentence that can be quoted as it stands."""
+    page = (packs["brussels-2018"] / "index.html").read_text()
+    assert (
+        "Germany: 1.24 % (estimate), 0.76 points below the 2 % guideline that falls due in 2024; "
+        "NATO, edition of 10 July 2018."
+    ) in page
+
+
+def test_headline(packs):
+    """The first sentence of the pack of July 2018 counts five, twenty-eight and three."""
+    page = (packs["brussels-2018"] / "index.html").read_text()
+    headline = re.sub(r"<[^>]+>", "", re.search(r"<h1>(.*?)</h1>", page)[1])
+    assert headline == (
+        "On 11 July 2018, five of the 28 allies with figures stood at 2 % of GDP, a level that "
+        "falls due in 2024; three more lay within 0.1 point below it."
+    )
+
+
+def test_foreign_folder_is_not_replaced(tmp_path):
+    """A folder that is no pack is left alone."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    with pytest.raises(PackError, match="not a pack"):
+        pack(as_of="2018-07-11", pledge="wales-2014", out=tmp_path / "mine")
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+def test_unwritable_place_is_one_line(run, tmp_path):
+    """A place that cannot be written is named in one line, status 1."""
+    (tmp_path / "file").write_text("")
+    done = run("pack", "--as-of", "2018-07-11", "--pledge", "wales-2014", "--out",
+               str(tmp_path / "file" / "pack"))  # fmt: skip
+    assert done.status == 1
+    assert len(done.err.strip().splitlines()) == 1
+    assert "file" in done.err
+
+
+def test_full_disk_leaves_the_old_pack(packs, tmp_path, monkeypatch):
+    """A disk that fills half-way leaves the old pack as it was, and no half of a new one."""
+    import shutil
+
+    from burdenshare.packs import build
+
+    out = tmp_path / "pack"
+    shutil.copytree(packs["brussels-2018"], out)
+    before = digest(out)
+
+    def full(*_):
+        raise OSError(28, "No space left on device", "figures.csv")
+
+    monkeypatch.setattr(build, "table_csv", full)
+    with pytest.raises(PackError, match="No space left"):
+        pack(as_of="2024-07-09", pledge="wales-2014", out=out)
+    assert digest(out) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["pack"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_interrupt_leaves_the_old_pack(how, packs, tmp_path):
+    """Interrupted or killed half-way, the old pack stays whole; the next run clears what is left."""
+    import shutil
+
+    out = tmp_path / "pack"
+    shutil.copytree(packs["brussels-2018"], out)
+    before = digest(out)
+    command = [sys.executable, "-m", "burdenshare", "pack", "--as-of", "2024-07-09", "--pledge",
+               "wales-2014", "--quiet", "--out", str(out)]  # fmt: skip
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while not list(tmp_path.glob(".pack.*.part/letters")) and running.poll() is None:
+        time.sleep(0.002)
+    running.send_signal(how)
+    _, err = running.communicate(timeout=30)
+    assert digest(out) == before
+    if how == signal.SIGINT:
+        assert running.returncode == 1
+        assert len(err.strip().splitlines()) == 1
+    subprocess.run(command, check=True, capture_output=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["pack"]
+
+
+def test_letters_only_to_allies_below(tmp_path):
+    """A letter to an ally at the level is refused."""
+    with pytest.raises(LetterError, match="Greece is not known to be below"):
+        pack(as_of="2018-07-11", pledge="wales-2014", out=tmp_path / "p", recipients="DEU,GRC")
+
+
+def test_chosen_recipients(tmp_path):
+    """`--to` writes to those named and to nobody else."""
+    pack(as_of="2018-07-11", pledge="wales-2014", out=tmp_path / "p", recipients="DEU, Norway")
+    assert {p.stem for p in (tmp_path / "p" / "letters").iterdir()} == {"DEU", "NOR"}
+
+
+def test_pdfs(folder):
+    """Letters fit one page, the brief two; all are tagged and carry the words they must."""
+    from pypdf import PdfReader
+
+    brief = PdfReader(folder / "brief.pdf")
+    assert len(brief.pages) == 2
+    for path in (folder / "letters").glob("*.pdf"):
+        letter = PdfReader(path)
+        assert len(letter.pages) == 1
+        text = letter.pages[0].extract_text()
+        assert "DRAFT" in text
+        assert "Not affiliated with NATO" in text
+        assert letter.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+@pytest.mark.poppler
+def test_pdf_reads_in_order(packs, pdftotext):
+    """Germany's letter reads, as text, from salutation to signature."""
+    path = packs["brussels-2018"] / "letters" / "DEU.pdf"
+    text = subprocess.run([pdftotext, "-layout", str(path), "-"], capture_output=True, text=True,
+                          check=True).stdout  # fmt: skip
+    marks = ["Dear Chancellor", "1.24", "0.76", "27 billion", "I ask one thing", "Yours sincerely"]
+    places = [text.index(m) for m in marks]
+    assert places == sorted(places)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """Debian's Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium, args=BROWSER)
+        yield opened
+        opened.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1400])
+def test_page_in_chromium(folder, width, browser):
+    """The page opens without console error or outside request, and nothing overflows it."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    said, asked = [], []
+    page.on("console", lambda m: said.append(m.text))
+    page.on("pageerror", lambda e: said.append(str(e)))
+    page.on("request", lambda r: asked.append(r.url))
+    for name in ("index.html", "letters/CAN.html"):
+        page.goto((folder / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+    assert said == []
+    assert [u for u in asked if not u.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.browser
+def test_figure_opens_into_its_derivation(packs, browser):
+    """A click on Germany's gap shows value, level, page and line, and nothing else of the kind."""
+    page = browser.new_page()
+    page.goto((packs["brussels-2018"] / "index.html").as_uri())
+    page.click("#ally-DEU td:nth-child(3) a")
+    drawer = page.locator(".drawer:visible")
+    assert drawer.count() == 1
+    assert "value − level" in drawer.inner_text()
+    drawer.locator("ul a").first.click()
+    assert "1.24" in page.locator(".drawer:visible").inner_text()
+    assert "air-cosmos" in page.locator(".drawer:visible").inner_text()
+    page.close()
+
+
+@pytest.mark.browser
+def test_page_prints(packs, browser, tmp_path):
+    """Printed, the page keeps its table and hides what only a screen can use."""
+    from pypdf import PdfReader
+
+    page = browser.new_page()
+    page.goto((packs["brussels-2018"] / "index.html").as_uri())
+    page.pdf(path=tmp_path / "print.pdf", format="A4")
+    page.close()
+    text = "\n".join(p.extract_text() for p in PdfReader(tmp_path / "print.pdf").pages)
+    assert "Luxembourg" in text
+    assert "burdenshare trace" not in text
+
+
+def test_no_script_in_the_page(folder):
+    """The page needs no script and holds none."""
+    assert "<script" not in (folder / "index.html").read_text()
+
+
+def test_pack_is_quick_and_small(tmp_path):
+    """A pack's process stays under one gibibyte."""
+    code = (
+        "import resource, sys; from burdenshare import pack\n"
+        f"pack(as_of='2018-07-11', pledge='wales-2014', out={str(tmp_path / 'p')!r})\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          env={**os.environ})  # fmt: skip
+    assert int(done.stdout) < 1024 * 1024

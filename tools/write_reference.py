@@ -1,0 +1,74 @@
+"""Write docs/reference: the commands, from the commands themselves, and the pledges.
+
+python tools/write_reference.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from burdenshare.cli import main
+from burdenshare.pledges import pledges
+from burdenshare.terms import INDICATORS
+
+HOME = Path(__file__).parents[1] / "docs" / "reference"
+
+
+def commands() -> str:
+    """Return the page of commands."""
+    lines = [
+        "# Commands", "",
+        "Written by `tools/write_reference.py` from the commands themselves. Each verb is also a "
+        "function of the same name in Python (`import` is `burdenshare.import_file`).", "",
+    ]  # fmt: skip
+    for name, command in main.commands.items():
+        arguments = [p for p in command.params if isinstance(p, click.Argument)]
+        shown = " ".join(p.metavar or (p.name or "").upper() for p in arguments)
+        lines += [f"## {name}", "", f"`burdenshare {name} {shown}`".replace(" `", "`"), ""]
+        lines += [command.help or "", "", "| option | means |", "| --- | --- |"]
+        lines += [_option(p) for p in command.params if isinstance(p, click.Option)] + [""]
+    return "\n".join(lines)
+
+
+def _option(option: click.Option) -> str:
+    kind = ""
+    if isinstance(option.type, click.Choice):
+        kind = " " + "\\|".join(option.type.choices)
+    elif not option.is_flag:
+        kind = " " + (option.metavar or option.type.name.upper())
+    return f"| `{option.opts[0]}`{kind} | {option.help or 'How the answer is written.'} |"
+
+
+def pledge_page() -> str:
+    """Return the page of pledges and their readings."""
+    lines = ["# Pledges", "", "Written by `tools/write_reference.py` from `pledges/rules`. "
+             "The texts are paraphrased and cited.", ""]  # fmt: skip
+    for pledge in pledges().values():
+        lines += [f"## {pledge.id}", "", f"{pledge.title}, agreed on {pledge.agreed}. "
+                  f"Source: [{pledge.source}]({pledge.url}).", ""]  # fmt: skip
+        for clause in pledge.clauses:
+            due = (
+                f", data of {clause.due_year}" if clause.due_year else ", a floor without deadline"
+            )
+            lines += [f"### {clause.id}: {clause.title}", "", f"{clause.says} "
+                      f"Verb: *{clause.verb}*{due}. Reservations: {clause.reservations}.", ""]  # fmt: skip
+            lines += ["| reading | departs in |", "| --- | --- |"]
+            lines += [f"| `{r.id}` | {r.departs} |" for r in clause.readings] + [""]
+    return "\n".join(lines)
+
+
+def indicator_page() -> str:
+    """Return the page of indicators."""
+    rows = [f"| `{i.id}` | {i.unit} | {i.title}: {i.about} |" for i in INDICATORS.values()]
+    head = ["# Indicators", "", "Percent are percent (1.24). Money names its currency and prices.", "",
+            "| indicator | unit | what it is |", "| --- | --- | --- |"]  # fmt: skip
+    return "\n".join([*head, *rows, ""])
+
+
+if __name__ == "__main__":
+    for name, text in (
+        ("commands", commands()), ("pledges", pledge_page()), ("indicators", indicator_page())
+    ):  # fmt: skip
+        (HOME / f"{name}.md").write_text(text, "utf-8", newline="\n")
