@@ -50,7 +50,8 @@ class Result(Generic[Row]):
 
 def record(row: Any) -> dict[str, Any]:
     """Return a typed row as a plain dictionary."""
-    return {f.name: plain(getattr(row, f.name)) for f in fields(row)}
+    names = getattr(row, "_fields", None) or [f.name for f in fields(row)]
+    return {name: plain(getattr(row, name)) for name in names}
 
 
 def plain(value: Any) -> Any:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class EditionRow:
+class EditionRow(NamedTuple):
     """One edition held."""
 
     publisher: str
@@ -20,8 +19,7 @@ class EditionRow:
     observations: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowRow:
+class ShowRow(NamedTuple):
     """One cell as known on the day."""
 
     ally: str
@@ -44,8 +42,7 @@ class ShowRow:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictRow:
+class VerdictRow(NamedTuple):
     """One judgement; see `burdenshare.pledges.Verdict`."""
 
     ally: str
@@ -69,8 +66,7 @@ class VerdictRow:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class EditionCountRow:
+class EditionCountRow(NamedTuple):
     """Allies at the level in one edition by itself, and what was stated at the time."""
 
     edition: str
@@ -81,8 +77,7 @@ class EditionCountRow:
     held: int
 
 
-@dataclass(frozen=True, slots=True)
-class GapRow:
+class GapRow(NamedTuple):
     """One gap, in points and in money."""
 
     ally: str

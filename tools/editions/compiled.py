@@ -9,7 +9,7 @@ from datetime import date
 from burdenshare.record import Edition, Observation
 from editions import wide
 from editions.original import WORKBOOK
-from editions.sources import LICENCE, PAGE, RETRIEVED, Sources, checksums
+from editions.sources import LICENCE, RETRIEVED, Sources, checksums
 from editions.wide import Wide
 
 A = "nato/2025-08-28_"
@@ -30,6 +30,11 @@ AUGUST_2025 = (
 )  # fmt: skip
 
 T = "nato/derived/2026-07-10_transcribed_"
+PARSED = (
+    "https://github.com/aiutononesistonousername/leave-the-gun-take-the-cannoli/blob/"
+    "366dedbbf761c480cfe91ca2da7c28a3a079810d/data/processed/nato_defence.csv"
+)
+"""Where the values were read: another project's parse of NATO's workbook."""
 OF_2024 = {"BGR": "EUR"}
 """Currencies that changed since the workbook of June 2024: Bulgaria reports in euros."""
 
@@ -84,7 +89,7 @@ def _july_2026(sources: Sources) -> tuple[Edition, list[Observation]]:
         "not held. The day is that of the file's last change. Core defence expenditure: a new "
         "definition, not a revision.",
     ), [
-        replace(o, url=PAGE) for t in tables for o in wide.observations(sources, name, t)
+        replace(o, url=PARSED) for t in tables for o in wide.observations(sources, name, t)
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import textwrap
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -102,6 +103,14 @@ def emit(result: Result[Any], form: str, columns: Columns) -> None:
         print(table(result, columns))
 
 
+def footnotes(result: Result[Any]) -> Iterable[str]:
+    """Reasons beyond the first, which a table has no room for: there the answer depends."""
+    for row in result.rows:
+        for reason in getattr(row, "reasons", ())[1:]:
+            yield from textwrap.wrap(f"{row.ally} {reason}", WIDTH, subsequent_indent="  ")
+            yield ""
+
+
 def write_csv(records: list[dict[str, Any]], out: Any) -> None:
     """Write records as CSV; text that a spreadsheet would run as a formula is quoted."""
     if not records:
@@ -127,7 +136,7 @@ def table(result: Result[Any], columns: Columns) -> str:
     widths[-1] = max(8, min(widths[-1], WIDTH - sum(widths[:-1]) - 2 * len(widths[:-1])))
     right = [name.startswith(">") for name, _ in columns]
     lines = [_line(row, widths, right) for row in [heads, *cells]]
-    return "\n".join([*lines, "", last_line(result)])
+    return "\n".join([*lines, "", *footnotes(result), last_line(result)])
 
 
 def _line(row: list[str], widths: list[int], right: list[bool]) -> str:

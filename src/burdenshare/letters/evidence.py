@@ -26,6 +26,9 @@ def evidence_of(table: Standings, line: Standing, sender: Sender) -> Evidence:
         "border_russia": _yes(has_border_with(line.ally, "RUS")),
         "joined_later": _yes(ALLIES[line.ally].accession > table.pledge.agreed),
         "plan_in_time": _yes(_in_time(table, plan)),
+        "same_year": _yes(bool(line.move and line.move.before.year == table.year)),
+        "plan_before_due": _yes(_is_step(table, plan)),
+        "has_total": _yes(_level_of(table, "total") is not None),
         "plan_dated": _yes(bool(plan and plan.target_year)),
         "sender_below": _yes(_is_below(table, sender.ally)),
     }
@@ -57,7 +60,8 @@ def _figures(table: Standings, line: Standing, plan: Plan | None) -> dict[str, F
         "start": line.start,
         "slope": line.slope,
         "equipment": line.equipment,
-        "equipment_level": _equipment_level(table),
+        "equipment_level": _level_of(table, "equipment"),
+        "total": _level_of(table, "total"),
         "plan": plan_figure(plan) if plan else None,
     }
     return {name: figure for name, figure in found.items() if figure is not None}
@@ -69,11 +73,14 @@ def _before(table: Standings, line: Standing) -> Figure | None:
     return cell_figure(table.view.record, line.move.before) if line.move else None
 
 
-def _equipment_level(table: Standings) -> Figure | None:
-    for clause in table.pledge.clauses:
-        if clause.indicator == "equipment_share":
-            return clause.level_figure()
-    return None
+def _level_of(table: Standings, clause: str) -> Figure | None:
+    """Return the level of another clause of the pledge, if it has one of that name."""
+    return next((c.level_figure() for c in table.pledge.clauses if c.id == clause), None)
+
+
+def _is_step(table: Standings, plan: Plan | None) -> bool:
+    due = table.clause.due_year
+    return bool(plan and plan.target_year and due and plan.target_year < due)
 
 
 def _plan(table: Standings, line: Standing) -> Plan | None:

@@ -7,8 +7,10 @@ import io
 import json
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from burdenshare.citing import citation, shown
+from burdenshare.document import plain
 from burdenshare.figures import Cell, Figure, Operation, tree, where
 
 COLUMNS = (
@@ -70,15 +72,26 @@ def table_json(figures: Iterable[Figure], as_of: date) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def _inputs(figure: Figure) -> list[dict[str, str]]:
+    if not isinstance(figure.derivation, Operation):
+        return []
+    return [{"id": i.id, "text": f"{i.label}: {shown(i)}"} for i in figure.derivation.inputs]
+
+
+def _bound(figure: Figure, value: Decimal | None) -> str:
+    """Write a bound with one digit more than the figure itself."""
+    return "" if value is None else plain(value, figure.decimals + 1)
+
+
 def drawers(figures: Iterable[Figure]) -> list[dict[str, object]]:
     """Return what the page shows of each figure when it is opened."""
     return [
         {
             "id": f.id, "label": f.label, "shown": shown(f), "exact": format(f.value, "f"),
             "unit": f.unit, "estimate": f.is_estimate, "citation": citation(f),
-            "low": f.low, "high": f.high,
+            "low": _bound(f, f.low), "high": _bound(f, f.high),
             "formula": f.derivation.formula if isinstance(f.derivation, Operation) else "",
-            "inputs": f.derivation.inputs if isinstance(f.derivation, Operation) else (),
+            "inputs": _inputs(f),
             "cell": f.derivation if isinstance(f.derivation, Cell) else None,
             "place": where(f.derivation) if isinstance(f.derivation, Cell) else "",
             "rule": None if isinstance(f.derivation, (Cell, Operation)) else f.derivation,

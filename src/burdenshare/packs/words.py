@@ -18,8 +18,8 @@ def count(figure: Figure) -> str:
 
 
 def level_text(table: Standings) -> str:
-    """Write the level with its unit, `2 %`."""
-    return f"{format(table.clause.level.normalize(), 'f')} %"
+    """Write the level with its unit, `2 %`, kept together on one line."""
+    return f"{format(table.clause.level.normalize(), 'f')}\u00a0%"
 
 
 def headline(table: Standings) -> list[str | Figure]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from burdenshare.errors import ImportRefusedError
 
@@ -17,20 +16,23 @@ MAX_ROWS, MAX_COLUMNS = 250, 60
 GENUINE = "fetch the workbook again from NATO's page of defence expenditure tables"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One cell: its address, value and number format."""
+class Spot(NamedTuple):
+    """One cell: where it stands, its value and number format."""
 
     row: int
     column: int
-    address: str
     value: Any
     format: str
 
     @property
+    def address(self) -> str:
+        """Column and row as a spreadsheet writes them."""
+        return f"{_letters(self.column)}{self.row}"
+
+    @property
     def text(self) -> str:
         """The value as stripped text; empty for an empty cell."""
-        return "" if self.value is None else re.sub(r"\s+", " ", str(self.value)).strip()
+        return "" if self.value is None else " ".join(str(self.value).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,14 @@ def read_grids(path: Path) -> list[Grid]:
 def _grid(file: str, sheet: Any) -> Grid:
     rows = []
     for r, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), start=1):
-        spots = []
-        for c, cell in enumerate(row, start=1):
-            value = cell.value
-            form = cell.number_format if isinstance(value, (int, float)) else ""
-            spots.append(Spot(r, c, f"{_letters(c)}{r}", value, form or ""))
-        rows.append(spots)
+        rows.append([_spot(r, c, cell) for c, cell in enumerate(row, start=1)])
     return Grid(file, sheet.title, rows)
+
+
+def _spot(row: int, column: int, cell: Any) -> Spot:
+    value = cell.value
+    number = isinstance(value, (int, float))
+    return Spot(row, column, value, (cell.number_format or "") if number else "")
 
 
 def _letters(column: int) -> str:
