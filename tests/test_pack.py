@@ -103,8 +103,8 @@ def test_quotable_sentence(packs):
     """Germany's row opens with a sentence that can be quoted as it stands."""
     page = (packs["brussels-2018"] / "index.html").read_text()
     assert (
-        "Germany: 1.24 % (estimate), 0.76 points below the 2 % guideline that falls due in 2024; "
-        "NATO, edition of 10 July 2018."
+        "Germany: 1.24 %, 0.76 points below the guideline that falls due in 2024; "
+        "NATO, edition of 10 July 2018 (estimate)."
     ) in page
 
 

@@ -36,7 +36,7 @@ def escape(text: str) -> str:
     r"""Escape whatever typst would read as markup; foreign text never becomes code.
 
     >>> escape("a #b [c]")
-    'a \\\\#b \\\\[c\\\\]'
+    'a \\#b \\[c\\]'
     """
     return _SPECIAL.sub(r"\\\1", text).replace("\n", " \\\n")
 

@@ -36,6 +36,7 @@ def render(
             headline=[_part(p) for p in words.headline(table)],
             held=words.held(table),
             level=words.level_text(table),
+            nowrap=_together(words.level_text(table)),
             rows=[_row(table, ln, ln.ally in written) for ln in lines],
             tiles=[_tile(ln) for ln in table.lines],
             marks={k: v[3] for k, v in MARKS.items()},
@@ -54,6 +55,13 @@ def render(
         )
         + "\n"
     )
+
+
+def _together(text: str) -> Any:
+    """Keep a level and its unit on one line, without another character between them."""
+    from markupsafe import Markup, escape  # noqa: PLC0415  comes with Jinja2
+
+    return Markup('<span class="nowrap">{}</span>').format(escape(text))
 
 
 def _part(part: str | Figure) -> dict[str, str]:

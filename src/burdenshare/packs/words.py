@@ -18,8 +18,8 @@ def count(figure: Figure) -> str:
 
 
 def level_text(table: Standings) -> str:
-    """Write the level with its unit, `2 %`, kept together on one line."""
-    return f"{format(table.clause.level.normalize(), 'f')}\u00a0%"
+    """Write the level with its unit, `2 %`."""
+    return f"{format(table.clause.level.normalize(), 'f')} %"
 
 
 def headline(table: Standings) -> list[str | Figure]:
@@ -56,18 +56,19 @@ def quotable(table: Standings, line: Standing) -> str:
     source = f"NATO, edition of {long_date(edition.published)}"
     if v.observation is not None and v.observation.cell:
         source += f", {v.observation.sheet}!{v.observation.cell}"
-    e = " (estimate)" if v.observation is not None and v.observation.is_estimate else ""
-    return f"{name}: {share} %{e}, {_side(table, line)}; {source}."
+    if v.observation is not None and v.observation.is_estimate:
+        source += " (estimate)"
+    return f"{name}: {share} %, {_side(table, line)}; {source}."
 
 
 def _side(table: Standings, line: Standing) -> str:
     gap, due = line.verdict.gap_pp, table.clause.due_year
     assert gap is not None  # noqa: S101
     if gap == 0:
-        return f"exactly at the {level_text(table)} level"
+        return f"exactly at the {table.pledge.noun}"
     side = "below" if gap < 0 else "above"
     tail = f" that falls due in {due}" if line.verdict.verdict == "not_due" else ""
-    return f"{plain(abs(gap), 2)} points {side} the {level_text(table)} guideline{tail}"
+    return f"{plain(abs(gap), 2)} points {side} the {table.pledge.noun}{tail}"
 
 
 VERDICT_WORDS = {

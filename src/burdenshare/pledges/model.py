@@ -114,6 +114,7 @@ class Pledge:
     Parameters
     ----------
     short : a noun phrase for a sentence, "the guideline agreed in Wales"
+    noun : what the principal level is called, "guideline"
     """
 
     id: str
@@ -122,6 +123,7 @@ class Pledge:
     source: str
     url: str
     short: str
+    noun: str
     clauses: tuple[Clause, ...]
 
     @property
@@ -160,8 +162,10 @@ def pledges() -> dict[str, Pledge]:
 def _pledge(name: str, data: dict[str, Any]) -> Pledge:
     common = {k: data[k] for k in ("agreed", "source", "url")}
     clauses = tuple(_clause(name, common, c) for c in data["clause"])
-    return Pledge(name, data["title"], data["agreed"], data["source"], data["url"], data["short"],
-                  clauses)  # fmt: skip
+    return Pledge(
+        name, data["title"], data["agreed"], data["source"], data["url"], data["short"],
+        data["noun"], clauses,
+    )  # fmt: skip
 
 
 def _clause(pledge: str, common: dict[str, Any], data: dict[str, Any]) -> Clause:
