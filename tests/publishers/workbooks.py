@@ -38,11 +38,10 @@ class Builder:
         sheet = self.book.create_sheet(name)
         colon = " :" if self.year == 2024 else ":"
         column = 2 if self.year == 2024 else 1
-        sheet.cell(
-            4 if self.year == 2024 else 1, column, f"Table {number}{colon} {self.core}{title}"
-        )
+        prefix = "" if self.year == 2019 else f"Table {number}{colon} {self.core}"
+        sheet.cell(4 if self.year == 2024 else 1, column, prefix + title)
         sheet.cell(6 if self.year == 2024 else 2, column, unit)
-        return sheet, {2019: 7, 2024: 8}.get(self.year, 4)
+        return sheet, {2019: 19 if number in {"5", "7"} else 7, 2024: 8}.get(self.year, 4)
 
     def years(self, sheet, row: int) -> int:
         """Write the row of years, of mixed types as NATO has them."""
@@ -50,13 +49,26 @@ class Builder:
             sheet.cell(row, self.first + k, year)
         return row + 1
 
-    def block(
-        self, sheet, row: int, label: str, rows: dict, form: str, *, total: bool = True
-    ) -> int:
-        """Write a labelled block and its total; returns the next free row."""
-        if label:
-            sheet.cell(row, 1 if self.year != 2024 else 2, label)
-            row += 1
+    def label(self, sheet, row: int, label: str, *, first: bool) -> int:
+        """Put a block's label where the layout has it; returns the row of the first ally.
+
+        2019 beside the first ally; 2024 and 2025's second block in a row of its own; 2025's first
+        above the years; 2026 beside the years.
+        """
+        if not label or self.year == 2019:
+            sheet.cell(row, 1, label or None)
+            return row
+        if self.year == 2026:
+            sheet.cell(row - 1, 1, label)
+            return row
+        if self.year == 2025 and first:
+            sheet.cell(row - 2, 1, label)
+            return row
+        sheet.cell(row, 2 if self.year == 2024 else 1, label)
+        return row + 1
+
+    def block(self, sheet, row: int, rows: dict, form: str, *, total: bool = True) -> int:
+        """Write a block and its total; returns the next free row."""
         for name, values in rows.items():
             sheet.cell(row, self.names, name)
             for k, value in enumerate(values):
@@ -80,7 +92,8 @@ class Builder:
         for k, (label, rows) in enumerate(blocks):
             if k and self.year == 2026:
                 row = self.years(sheet, row + 1)
-            row = self.block(sheet, row, label, rows, form, total=total)
+            row = self.label(sheet, row, label, first=k == 0)
+            row = self.block(sheet, row, rows, form, total=total)
             if not total and k == 0 and self.year == 2024:
                 for c in range(5):
                     sheet.cell(row, self.first + c, "#REF!")

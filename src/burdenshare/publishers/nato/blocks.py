@@ -66,6 +66,8 @@ def read_sheet(layout: Layout, sheet: Sheet, edition: str) -> Reading:
         header = _header(row)
         if header:
             found.years = _years(grid, row, header)
+            beside = [s for s in texts if s.column < min(found.years)]
+            block = _block(table, grid, beside or _above(found), found, block)
             continue
         if not found.years:
             found.head += texts
@@ -75,6 +77,11 @@ def read_sheet(layout: Layout, sheet: Sheet, edition: str) -> Reading:
         _take(layout, table, row, names, block, found, edition)
     _require(table, found)
     return found
+
+
+def _above(found: Reading) -> list[Spot]:
+    """Texts right above the first row of years, where some layouts put the first block's label."""
+    return [] if found.rows else [s for s in found.head if s is not found.sheet.title][-2:]
 
 
 def _header(row: list[Spot]) -> list[Spot]:
@@ -100,7 +107,7 @@ def _block(
 ) -> Block | None:
     for spot in names:
         for block in table.blocks:
-            if spot.text and block.label.search(spot.text):
+            if block is not now and spot.text and block.label.search(spot.text):
                 found.labels.append(spot)
                 if any(r.observation.indicator == block.indicator for r in found.rows):
                     raise refuse(grid, spot, f"the block '{spot.text}' stands twice")

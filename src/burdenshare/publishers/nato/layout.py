@@ -28,6 +28,7 @@ class Table:
     """What one numbered table holds, and the unit it must state."""
 
     number: str
+    title: re.Pattern[str]
     unit: re.Pattern[str]
     unit_billion: re.Pattern[str] | None
     currency: str
@@ -68,7 +69,7 @@ def _data() -> tuple[tuple[Layout, ...], dict[str, Table]]:
     )  # fmt: skip
     tables = {
         d["number"]: Table(
-            d["number"], re.compile(d["unit"]),
+            d["number"], re.compile(d["title"]), re.compile(d["unit"]),
             re.compile(d["unit_billion"]) if "unit_billion" in d else None, d.get("currency", ""),
             tuple(Block(re.compile(b["label"]), b["indicator"]) for b in d["block"]),
         )
@@ -93,7 +94,7 @@ def recognise(grids: list[Grid]) -> tuple[Layout, list[Sheet]]:
     ------
     ImportRefusedError : no layout fits; sheet and cell are named
     """
-    titled = [(g, t) for g in grids if (t := _title(g)) is not None]
+    titled = [(g, t) for g in grids if (t := _title(g) or _bare_title(g)) is not None]
     if not titled:
         spot = next((s for g in grids for row in g.rows for s in row if s.text), None)
         found = f"; the first text is '{spot.text[:60]}'" if spot else ""
@@ -122,17 +123,38 @@ def _title(grid: Grid) -> Spot | None:
     return None
 
 
+def _bare_title(grid: Grid) -> Spot | None:
+    """Title of a sheet whose name alone carries the number, as in 2019."""
+    number = _number_in_name(grid)
+    if number not in _data()[1] and number != "4":
+        return None
+    words = _data()[1][number].title if number != "4" else re.compile("(?i)real change")
+    for row in grid.rows[:HEAD_ROWS]:
+        for spot in row:
+            if isinstance(spot.value, str) and words.search(spot.text):
+                return spot
+    return None
+
+
+def _number_in_name(grid: Grid) -> str:
+    found = _data()[0][0].sheet.search(grid.name)
+    return found[1].lower() if found else ""
+
+
 def _fits(layout: Layout, grid: Grid, title: Spot) -> bool:
     named = layout.sheet.search(grid.name)
     entitled = layout.title.search(title.text) or (
         layout.also.search(title.text) if layout.also else None
     )
-    return bool(named and entitled and named[1].lower() == entitled[1].lower())
+    if not (named and entitled):
+        return False
+    stated = entitled[1] if entitled.groups() and entitled[1] else named[1]
+    return bool(named[1].lower() == stated.lower())
 
 
 def _sheet(grid: Grid, title: Spot) -> Sheet:
     found = _TITLE.match(title.text)
-    number = found[1].lower() if found else ""
+    number = found[1].lower() if found else _number_in_name(grid)
     if number not in KNOWN:
         raise ImportRefusedError(
             f"there is no table '{number}' in any layout we know",
