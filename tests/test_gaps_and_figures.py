@@ -117,3 +117,24 @@ def test_shown_digits_do_not_promise_more(low, width):
 def test_ids_read_from_the_right():
     """A pledge's id may hold dots."""
     assert parse_id("gap.oda-0.7.DEU.2018@2018-07-11~k3f9").args[-2:] == ("DEU", "2018")
+
+
+def test_cumulative_needs_a_named_path():
+    """Italy 2014 to 2024: the sum below the level is its yearly gaps times output, added up."""
+    options = {"pledge": "wales-2014", "year": 2024, "as_of": "2024-07-09"}
+    assert by_ally(**options)["ITA"].cumulative_money is None
+    italy = by_ally(**options, path="level")["ITA"]
+    rows = {(r.indicator, r.year): r.value for r in show("ITA", as_of="2024-07-09").rows}
+    yearly = [
+        (rows["share_of_gdp", y] - 2) / 100 * rows["gdp_usd_current", y] for y in range(2014, 2025)
+    ]
+    assert abs(italy.cumulative_money - sum(yearly)) < Decimal("1e-6")
+    line = by_ally(**options, path="line")["ITA"]
+    assert italy.cumulative_money < line.cumulative_money < 0
+    assert figure(italy.cumulative_figure)[1]
+
+
+def test_cumulative_unknown_over_a_hole():
+    """July 2018: no edition holds all years with output, so no sum is given."""
+    found = by_ally(pledge="wales-2014", year=2018, as_of="2018-07-11", path="level")
+    assert {r.cumulative_money for r in found.values()} == {None}

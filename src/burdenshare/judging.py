@@ -128,7 +128,7 @@ def _value(view: View, clause: Clause, ally: str, year: int) -> Decimal:
 
 
 def gaps(
-    *, pledge: str, year: int | None = None, money: str = "usd", clause: str = "",
+    *, pledge: str, year: int | None = None, money: str = "usd", clause: str = "", path: str = "",
     as_of: Day = None, source: str = "nato", record: PathLike = None,
 ) -> Result[GapRow]:  # fmt: skip
     """Gaps in points and in money, largest shortfall first.
@@ -136,28 +136,33 @@ def gaps(
     Parameters
     ----------
     money : `usd` or `national`
+    path : `level` or `line`; adds the sum of yearly gaps below that path, in dollars
     """
     day = day_of(as_of)
     view = open_record(record).as_of(day, source=source)
     rule = pledges.find_pledge(pledge, day)
     (one,) = _clauses(rule, clause) if clause != "all" else (rule.principal,)
     found = pledges.evaluate(view, one, one.readings[0], year_of(view, one, year))
-    rows = [gap_row(view, one, v, money) for v in found if v.verdict != "not_applicable"]
+    rows = [gap_row(view, one, v, money, path) for v in found if v.verdict != "not_applicable"]
     rows.sort(key=lambda r: (r.gap_pp is None, r.gap_pp or 0, r.ally))
     return Result(day, used(r.edition for r in rows), rows, {"pledge": rule.id})
 
 
-def gap_row(view: View, clause: Clause, v: Verdict, currency: str) -> GapRow:
+def gap_row(view: View, clause: Clause, v: Verdict, currency: str, path: str = "") -> GapRow:
     """Return a verdict's gap as a row."""
     o, gap = v.observation, None
     if o is not None and o.value is not None and v.gap_pp is not None:
         gap = analysis.gap_figure(view.record, clause, o, view.day)
     money = analysis.gap_money(view, clause, v, currency)
     f = money.figure
+    known = o is not None and gap is not None and path
+    total = analysis.cumulative(view, clause, o, path) if known and o else None
     return GapRow(
         ally=v.ally, year=v.year, gap_pp=v.gap_pp, figure=gap.id if gap else None,
         gap_money=f.value if f else None, currency=money.currency, prices=money.prices,
         money_figure=f.id if f else None, low=f.low if f else None, high=f.high if f else None,
         output=money.output, reason=money.reason, value=v.value, level=v.level,
-        edition=o.edition if o else None,
+        edition=o.edition if o else None, path=path,
+        cumulative_money=total.value if total else None,
+        cumulative_figure=total.id if total else None,
     )  # fmt: skip

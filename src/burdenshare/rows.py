@@ -95,3 +95,6 @@ class GapRow(NamedTuple):
     value: Decimal | None
     level: Decimal
     edition: str | None
+    path: str = ""
+    cumulative_money: Decimal | None = None
+    cumulative_figure: str | None = None

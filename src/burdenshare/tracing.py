@@ -41,6 +41,17 @@ def _evaluate_money(record: Record, recipe: Recipe) -> Figure:
     return money.figure
 
 
+def _evaluate_cumulative(record: Record, recipe: Recipe) -> Figure:
+    path, *rest = recipe.args
+    view, clause, verdict = _gap_parts(record, Recipe("gap", tuple(rest), recipe.pin))
+    if verdict.observation is None:
+        raise FigureError("the share is unknown", where=recipe.text)
+    found = analysis.cumulative(view, clause, verdict.observation, path)
+    if found is None:
+        raise FigureError("no edition gives every year of the path", where=recipe.text)
+    return found
+
+
 def _evaluate_output(record: Record, recipe: Recipe) -> Figure:
     publisher, ally, year = recipe.args
     held = record.only(f"{publisher}/{recipe.pin}")
@@ -109,6 +120,7 @@ BOOK: dict[str, Callable[[Record, Recipe], Figure]] = {
     **{kind: _free(make) for kind, make in pledges.RECIPES.items()},
     "gap": _evaluate_gap,
     "money": _evaluate_money,
+    "cumulative": _evaluate_cumulative,
     "output": _evaluate_output,
     "change": _evaluate_change,
     "shortfall": _evaluate_shortfall,

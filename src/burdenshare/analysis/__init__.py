@@ -3,10 +3,12 @@
 from burdenshare.analysis.counts import count_figure
 from burdenshare.analysis.gaps import Money, gap_figure, gap_money, output_of
 from burdenshare.analysis.movement import Move, change_figure, last_complete, moves
+from burdenshare.analysis.paths import PATHS, cumulative
 from burdenshare.analysis.shortfall import common_shortfall, weight
 from burdenshare.analysis.standings import Standing, Standings, standings
 
 __all__ = [
+    "PATHS",
     "Money",
     "Move",
     "Standing",
@@ -14,6 +16,7 @@ __all__ = [
     "change_figure",
     "common_shortfall",
     "count_figure",
+    "cumulative",
     "gap_figure",
     "gap_money",
     "last_complete",

@@ -23,6 +23,8 @@ class Move:
     restated : the same year in the present view; None where not held
     now : the cell now
     change : now minus before, points
+    restatement : what the present edition changed about the earlier year; None where not held
+    fresh : the rest, from the earlier year to this one in the present edition
     """
 
     ally: str
@@ -30,6 +32,8 @@ class Move:
     restated: Observation | None
     now: Observation
     change: Figure
+    restatement: Figure | None = None
+    fresh: Figure | None = None
 
 
 def last_complete(view: View, indicator: str, newest: str) -> tuple[Edition, int] | None:
@@ -66,9 +70,14 @@ def _move(view: View, held: View, now: Observation, then: int) -> Move | None:
     before = held.latest(now.indicator, now.ally, then)
     if before is None or before.value is None or now.value is None:
         return None
+    restated = view.record.only(now.edition).latest(now.indicator, now.ally, then)
+    change = change_figure(view.record, before, now, view.day)
+    if restated is None or restated.value is None or then == now.year:
+        return Move(now.ally, before, None, now, change)
     return Move(
-        now.ally, before, view.record.only(now.edition).latest(now.indicator, now.ally, then), now,
-        change_figure(view.record, before, now, view.day),
+        now.ally, before, restated, now, change,
+        change_figure(view.record, before, restated, view.day),
+        change_figure(view.record, restated, now, view.day),
     )  # fmt: skip
 
 

@@ -145,20 +145,21 @@ def verdicts(
 @click.option("--year", type=int, help="The year; the last one known.")
 @click.option("--money", type=click.Choice(["usd", "national"]), default="usd")
 @click.option("--clause", default="", help="A clause's id; the principal one.")
+@click.option("--path", default="", help="Sum the yearly gaps below a path: level or line.")
 @common
 def gaps(
-    pledge: str, year: int | None, money: str, clause: str, as_of: str | None, source: str,
-    form: str, record: str | None,
+    pledge: str, year: int | None, money: str, clause: str, path: str, as_of: str | None,
+    source: str, form: str, record: str | None,
 ) -> None:  # fmt: skip
     """Give the gaps in points and in money."""
     from burdenshare import judging  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
     found = judging.gaps(
-        pledge=pledge, year=year, money=money, clause=clause, as_of=as_of, source=source,
+        pledge=pledge, year=year, money=money, clause=clause, path=path, as_of=as_of, source=source,
         record=record,
     )  # fmt: skip
-    output.emit(found, form, output.GAPS)
+    output.emit(found, form, output.CUMULATIVE if path else output.GAPS)
 
 
 @main.command()

@@ -93,6 +93,19 @@ GAPS: Columns = [
 ]
 
 
+CUMULATIVE: Columns = [
+    *GAPS[:3],
+    (">summed", lambda r: _hundreds(r.cumulative_money)),
+    ("path", lambda r: r.path),
+    ("rests on", lambda r: r.output or r.reason),
+]
+
+
+def _hundreds(value: Decimal | None) -> str:
+    """Millions, rounded to hundreds."""
+    return "?" if value is None else f"{int(round(value, -2)):,}".replace("-", "−")
+
+
 def emit(result: Result[Any], form: str, columns: Columns) -> None:
     """Print a result in the form asked for."""
     if form == "json":

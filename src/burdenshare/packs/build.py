@@ -24,7 +24,7 @@ from burdenshare.packs.figures import Book, table_csv, table_json
 from burdenshare.packs.folder import replaced
 from burdenshare.packs.page import render
 from burdenshare.packs.pictures import Picture, pictures
-from burdenshare.record import View
+from burdenshare.record import View, cell_figure
 from burdenshare.results import Result
 from burdenshare.terms import find_ally, name_of
 
@@ -110,8 +110,10 @@ def _write(
 ) -> None:  # fmt: skip
     book = Book()
     for line in table.lines:
-        book.add_all([line.value, line.gap, line.money.figure, line.weight,
-                      line.move.change if line.move else None])  # fmt: skip
+        book.add_all([line.value, line.gap, line.money.figure, line.weight])
+        if line.move:
+            before = cell_figure(table.view.record, line.move.before)
+            book.add_all([before, line.move.change, line.move.restatement, line.move.fresh])
     book.add_all(table.counts.values())
     (folder / "charts").mkdir()
     for picture in drawn:

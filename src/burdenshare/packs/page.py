@@ -13,7 +13,7 @@ from burdenshare.packs import words
 from burdenshare.packs.brief import sort_key
 from burdenshare.packs.figures import drawers
 from burdenshare.packs.pictures import Picture
-from burdenshare.record import Observation
+from burdenshare.record import Observation, cell_figure
 from burdenshare.terms import ALLIES, long_date, name_of
 
 
@@ -119,16 +119,19 @@ def _moved(table: Standings) -> list[dict[str, Any]]:
     for line in lines:
         move = line.move
         assert move and move.before.value is not None and move.now.value is not None  # noqa: S101, PT018
-        restated = move.restated.value if move.restated else None
         found.append({
-            "name": name_of(line.ally), "before": plain(move.before.value, 2),
-            "now": plain(move.now.value, 2), "change": move.change,
-            "change_text": plain(move.change.value, 2, sign=True),
-            "restated": "" if restated is None else plain(restated - move.before.value, 2, sign=True),
-            "fresh": "" if restated is None else plain(move.now.value - restated, 2, sign=True),
-            "crossed": _crossed(table, move.before, move.now),
+            "name": name_of(line.ally), "crossed": _crossed(table, move.before, move.now),
+            "before": cell_figure(table.view.record, move.before), "now": line.value,
+            "before_text": plain(move.before.value, 2), "now_text": plain(move.now.value, 2),
+            "change": move.change, "change_text": plain(move.change.value, 2, sign=True),
+            "restated": move.restatement, "restated_text": _signed(move.restatement),
+            "fresh": move.fresh, "fresh_text": _signed(move.fresh),
         })  # fmt: skip
     return found
+
+
+def _signed(figure: Figure | None) -> str:
+    return "" if figure is None else plain(figure.value, 2, sign=True)
 
 
 def _crossed(table: Standings, before: Observation, now: Observation) -> str:
