@@ -155,3 +155,23 @@ def test_each_part_has_a_last_resort_or_may_stay_empty():
     """Parts that every letter needs end with a passage without conditions."""
     for part in set(PARTS) - {"trend", "weight", "own"}:
         assert [p for p in passages() if p.part == part][-1].when == ()
+
+
+def test_a_plan_that_is_held_is_never_denied():
+    """August 2026: Germany's declared 3.5 per cent for 2029 is quoted, though a day older than the pledge."""
+    day = date(2026, 8, 1)
+    table = standings(open_record().as_of(day), find_pledge("hague-2025"), 2026)
+    line = next(ln for ln in table.lines if ln.ally == "DEU")
+    letter = compose(evidence_of(table, line, read_sender()), read_sender(), day)
+    taken = {c.passage for c in letter.choices if c.taken}
+    assert "plan-in-time" in taken
+    assert "for 2029" in body(letter)
+
+
+def test_a_refusal_takes_a_plan_back():
+    """July 2018: Canada, whose last word was a refusal, is not quoted as if it had declared a level."""
+    day = date(2018, 7, 11)
+    table = standings(open_record().as_of(day), find_pledge("wales-2014"), 2018)
+    line = next(ln for ln in table.lines if ln.ally == "CAN")
+    letter = compose(evidence_of(table, line, read_sender()), read_sender(), day)
+    assert "plan-none" in {c.passage for c in letter.choices if c.taken}

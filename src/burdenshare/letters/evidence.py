@@ -84,12 +84,28 @@ def _is_step(table: Standings, plan: Plan | None) -> bool:
 
 
 def _plan(table: Standings, line: Standing) -> Plan | None:
-    """Return the latest declaration known on the day that names a level as the ally's own."""
+    """Return the latest declaration known on the day that names a level as the ally's own.
+
+    One for a year that is over says nothing any more; one from before the pledge counts if it
+    reaches the level. Where the last word was a refusal, there is none.
+    """
     named = [p for p in plans_of(line.ally, table.view.day) if p.target is not None]
-    own = [p for p in named if p.wording_strength in WILLING and p.known_on >= table.pledge.agreed]
-    if not own or own[-1].known_on < named[-1].known_on:
+    own = [p for p in named if p.wording_strength in WILLING and _still_says(table, p)]
+    if not own or _taken_back(named, own[-1]):
         return None
     return next(p for p in own if p.known_on == own[-1].known_on)
+
+
+def _still_says(table: Standings, plan: Plan) -> bool:
+    if plan.target_year is not None and plan.target_year < table.year:
+        return False
+    after = plan.known_on >= table.pledge.agreed
+    return after or (plan.target is not None and plan.target >= table.clause.level)
+
+
+def _taken_back(named: list[Plan], plan: Plan) -> bool:
+    later = [p for p in named if p.known_on > plan.known_on]
+    return any(p.wording_strength not in WILLING for p in later)
 
 
 def _in_time(table: Standings, plan: Plan | None) -> bool:
@@ -121,9 +137,14 @@ def _words(table: Standings, line: Standing, plan: Plan | None) -> dict[str, str
         "at_meeting": f"in {place}" if place else f"by 31 December {day.year}",
         "plan_date": _when(plan),
         "Plan_date": _when(plan)[:1].upper() + _when(plan)[1:],
-        "plan_who": f"the {plan.by_whom.partition(' (')[0]}" if plan else "",
+        "plan_who": _who(plan),
         "plan_by": f" for {plan.target_year}" if plan and plan.target_year else "",
     }  # fmt: skip
+
+
+def _who(plan: Plan | None) -> str:
+    """Say who declared a plan, without the occasion."""
+    return f"the {plan.by_whom.partition(' (')[0].partition(',')[0]}" if plan else ""
 
 
 def _when(plan: Plan | None) -> str:

@@ -34,16 +34,18 @@ def brief(table: Standings, letters: list[Letter]) -> Document:
         Paragraph((Text(words.held(table) + "."),), "small"),
         _table(table),
         Paragraph((Text(_reading_aid(table)),), "small"),
-        Heading("Ally by ally, to quote", 2),
-        *(
-            Paragraph((Text(words.quotable(table, ln)),), "small")
-            for ln in sorted(table.lines, key=sort_key)
-            if ln.verdict.verdict != "not_applicable"
-        ),
+        Heading("Who moved most since the last complete edition", 2),
+        Paragraph((Text(words.movers(table)),)),
         Heading("What the record of this day cannot say", 2),
         *(Paragraph((Text(t),)) for t in words.unknowns(table) or ["Nothing is missing."]),
         Heading("Letters in this pack", 2),
         *_letters(letters),
+        Heading("Ally by ally, to quote", 2),
+        *(
+            Paragraph((Text(words.quotable(table, ln)),))
+            for ln in sorted(table.lines, key=sort_key)
+            if ln.verdict.verdict != "not_applicable"
+        ),
     ]
     return Document("Brief", "brief", tuple(blocks), foot="burdenshare. Not affiliated with NATO.")
 

@@ -77,6 +77,18 @@ VERDICT_WORDS = {
 }  # fmt: skip
 
 
+def movers(table: Standings, most: int = 5) -> str:
+    """Name the allies that moved most between the last complete edition and this one."""
+    moved = [ln for ln in table.lines if ln.move]
+    if not moved or table.before is None:
+        return "No earlier edition that is held is complete."
+    moved.sort(key=lambda ln: (-abs(ln.move.change.value) if ln.move else 0, ln.ally))
+    named = [f"{name_of(ln.ally)} ({plain(ln.move.change.value, 2, sign=True)})"
+             for ln in moved[:most] if ln.move]  # fmt: skip
+    edition, year = table.before
+    return f"From {year} in the edition of {long_date(edition.published)}: {_list(named)} points."
+
+
 def unknowns(table: Standings) -> list[str]:
     """Say what the record of the day cannot say."""
     found = []
