@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from burdenshare.record.model import Edition, Observation
@@ -25,7 +25,7 @@ EDITION_COLUMNS = (
 
 def create(db: sqlite3.Connection) -> None:
     """Lay out an empty record."""
-    db.executescript((files("burdenshare.record") / "schema.sql").read_text("utf-8"))
+    db.executescript(Path(__file__).with_name("schema.sql").read_text("utf-8"))
 
 
 def insert(db: sqlite3.Connection, edition: Edition, observations: Iterable[Observation]) -> None:

@@ -11,8 +11,6 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-import tempfile
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from burdenshare.errors import BrokenRecordError
@@ -23,13 +21,12 @@ from burdenshare.record.tables import read_sidecar, read_table
 
 def embedded_folder() -> Path:
     """Folder of the embedded editions, `<publisher>/<date>.csv` with a sidecar each."""
-    with as_file(files("burdenshare") / "data" / "editions") as folder:
-        return folder
+    return Path(__file__).parents[1] / "data" / "editions"
 
 
 def digest(folder: Path) -> str:
     """Hash of every table and sidecar, and of the schema they are compiled into."""
-    total = hashlib.sha256((files("burdenshare.record") / "schema.sql").read_bytes())
+    total = hashlib.sha256(Path(__file__).with_name("schema.sql").read_bytes())
     for path in sorted(folder.glob("*/*.*")):
         total.update(f"{path.parent.name}/{path.name}\n".encode())
         total.update(path.read_bytes())
@@ -104,6 +101,8 @@ def memory(edition: Edition, observations: list[Observation]) -> sqlite3.Connect
 
 
 def _compile_atomically(folder: Path, target: Path) -> None:
+    import tempfile  # noqa: PLC0415  needed once per changed table
+
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
     os.close(handle)

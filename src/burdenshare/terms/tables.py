@@ -1,14 +1,12 @@
-"""Reading the small tables that lie beside this package."""
+"""The small CSV tables beside this package."""
 
 from __future__ import annotations
 
 import csv
 from pathlib import Path
 
-HERE = Path(__file__).parent
-
 
 def rows(name: str) -> list[dict[str, str]]:
-    """Rows of one table of this package, as text."""
-    with (HERE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    """Read a table; its first line names the columns."""
+    text = Path(__file__).with_name(name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(keepends=True)))
