@@ -138,3 +138,47 @@ def test_cumulative_unknown_over_a_hole():
     """July 2018: no edition holds all years with output, so no sum is given."""
     found = by_ally(pledge="wales-2014", year=2018, as_of="2018-07-11", path="level")
     assert {r.cumulative_money for r in found.values()} == {None}
+
+
+def test_weights_sum_to_hundred():
+    """The parts of the common shortfall add to 100, and Germany's was the largest in July 2018."""
+    from datetime import date
+
+    from burdenshare import open_record
+    from burdenshare.analysis import standings
+    from burdenshare.pledges import find_pledge
+
+    table = standings(open_record().as_of(date(2018, 7, 11)), find_pledge("wales-2014"), 2018)
+    weights = {ln.ally: ln.weight for ln in table.lines if ln.weight}
+    assert abs(sum(w.value for w in weights.values()) - 100) < Decimal("1e-9")
+    assert max(weights, key=lambda a: weights[a].value) == "DEU"
+    for weight in weights.values():
+        assert figure(weight.id)[1]
+
+
+def test_only_like_prices_are_added():
+    """Gaps in current and in constant prices are never summed: the more frequent kind is."""
+    from burdenshare.analysis import Money, comparable
+
+    kinds = ["current", "current", "constant 2021"]
+    nothing = Operation("", "", ())
+    money = [
+        Money(seal(f"t.a{k}@2020-01-01", "", Decimal(-1), "million USD", 0, nothing), "USD", p, "")
+        for k, p in enumerate(kinds)
+    ]
+    assert [f.id[:4] for f in comparable(money)] == ["t.a0", "t.a1"]
+
+
+def test_moves_split_into_restatement_and_new_year():
+    """July 2024: Latvia's +0.78 since March is +0.50 restated and the rest the new year."""
+    from datetime import date
+
+    from burdenshare import open_record
+    from burdenshare.analysis import moves
+
+    found = moves(open_record().as_of(date(2024, 7, 9)), "share_of_gdp", 2024)
+    latvia = next(m for m in found if m.ally == "LVA")
+    assert latvia.restatement.value + latvia.fresh.value == latvia.change.value
+    assert round(latvia.change.value, 2) == Decimal("0.78")
+    assert latvia.before.edition == "nato/2024-03-14"
+    assert figure(latvia.change.id)[1]

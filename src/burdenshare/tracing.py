@@ -80,8 +80,7 @@ def _shortfall_parts(
 ) -> tuple[Figure | None, list[Figure]]:
     view, clause = record.as_of(day), pledges.clause_by_key(".".join(key))
     found = pledges.evaluate(view, clause, clause.readings[0], year)
-    money = [analysis.gap_money(view, clause, v, "usd").figure for v in found]
-    known = [m for m in money if m is not None]
+    known = analysis.comparable(analysis.gap_money(view, clause, v, "usd") for v in found)
     name = f"{clause.key}.{year}"
     return analysis.common_shortfall(known, name, day.isoformat()), known
 

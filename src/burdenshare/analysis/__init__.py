@@ -4,7 +4,7 @@ from burdenshare.analysis.counts import count_figure
 from burdenshare.analysis.gaps import Money, gap_figure, gap_money, output_of
 from burdenshare.analysis.movement import Move, change_figure, last_complete, moves
 from burdenshare.analysis.paths import PATHS, cumulative
-from burdenshare.analysis.shortfall import common_shortfall, weight
+from burdenshare.analysis.shortfall import common_shortfall, comparable, weight
 from burdenshare.analysis.standings import Standing, Standings, standings
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Standings",
     "change_figure",
     "common_shortfall",
+    "comparable",
     "count_figure",
     "cumulative",
     "gap_figure",

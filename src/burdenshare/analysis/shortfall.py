@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from burdenshare.analysis.gaps import HUNDRED
+from burdenshare.analysis.gaps import HUNDRED, Money
 from burdenshare.figures import Figure, Operation, seal
 from burdenshare.terms import name_of
 
 COARSE = 10
 """Per cent from which a part is shown without decimals."""
+
+
+def comparable(gaps: Iterable[Money]) -> list[Figure]:
+    """Gaps that may be added up: those in the prices that most of them are in.
+
+    >>> comparable([])
+    []
+    """
+    known = [m for m in gaps if m.figure is not None]
+    if not known:
+        return []
+    prices, _ = Counter(m.prices for m in known).most_common(1)[0]
+    return [m.figure for m in known if m.figure is not None and m.prices == prices]
 
 
 def common_shortfall(gaps: Iterable[Figure], recipe_key: str, pin: str) -> Figure | None:

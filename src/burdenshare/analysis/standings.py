@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from burdenshare.analysis.counts import WORDS, count_figure
 from burdenshare.analysis.gaps import Money, gap_figure, gap_money
 from burdenshare.analysis.movement import Move, change_figure, last_complete, moves
-from burdenshare.analysis.shortfall import common_shortfall, weight
+from burdenshare.analysis.shortfall import common_shortfall, comparable, weight
 from burdenshare.figures import Figure
 from burdenshare.pledges import Clause, Pledge, Verdict, evaluate
 from burdenshare.record import Edition, Observation, View, cell_figure, value_figure
@@ -115,14 +114,13 @@ def _moves(view: View, clause: Clause, year: int, lines: list[Standing]) -> None
 
 def _weigh(view: View, clause: Clause, year: int, lines: list[Standing]) -> Figure | None:
     key, pin = f"{clause.key}.{year}", view.day.isoformat()
-    known = [ln.money.figure for ln in lines if ln.money.figure is not None]
+    known = comparable(ln.money for ln in lines)
     total = common_shortfall(known, key, pin)
     if total is None:
         return None
-    short = [ln for ln in lines if ln.money.figure and ln.money.figure.value < 0]
-    short.sort(key=lambda ln: ln.money.figure.value if ln.money.figure else Decimal(0))
-    for rank, line in enumerate(short, start=1):
-        assert line.money.figure is not None  # noqa: S101
-        line.rank = rank
-        line.weight = weight(line.money.figure, total, key, pin)
+    by_ally = {ln.ally: ln for ln in lines}
+    short = sorted((g for g in known if g.value < 0), key=lambda g: g.value)
+    for rank, gap in enumerate(short, start=1):
+        by_ally[gap.ally].rank = rank
+        by_ally[gap.ally].weight = weight(gap, total, key, pin)
     return total

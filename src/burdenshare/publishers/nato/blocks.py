@@ -38,6 +38,7 @@ class Reading:
     ----------
     years : column to year and whether the header marks it `e`
     rows : cells in reading order
+    seen : indicators and allies met
     labels : block labels met
     tail : text cells below the data: the notes
     """
@@ -45,6 +46,7 @@ class Reading:
     sheet: Sheet
     years: dict[int, tuple[int, bool]] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    seen: set[tuple[str, str]] = field(default_factory=set)
     labels: list[Spot] = field(default_factory=list)
     head: list[Spot] = field(default_factory=list)
     tail: list[Spot] = field(default_factory=list)
@@ -109,7 +111,7 @@ def _block(
         for block in table.blocks:
             if block is not now and spot.text and block.label.search(spot.text):
                 found.labels.append(spot)
-                if any(r.observation.indicator == block.indicator for r in found.rows):
+                if any(indicator == block.indicator for indicator, _ in found.seen):
                     raise refuse(grid, spot, f"the block '{spot.text}' stands twice")
                 return block
     if now is None and names and any(ally_by_name(_split(s)[0]) for s in names):
@@ -139,9 +141,9 @@ def _take(
     spot, code = known[0]
     if block is None:
         raise refuse(grid, spot, "a row stands under no block that we know")
-    if any(r.observation.ally == code and r.observation.indicator == block.indicator
-           for r in found.rows):  # fmt: skip
+    if (block.indicator, code) in found.seen:
         raise refuse(grid, spot, f"'{spot.text}' stands twice in one block")
+    found.seen.add((block.indicator, code))
     scale, currency = _scale(layout, table, found), _currency(table, grid, spot, block, code)
     for cell in cells:
         found.rows.append(

@@ -1,0 +1,64 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def test_readme_python_runs():
+    """The README's Python examples give what they show."""
+    failed, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert tried >= 4
+    assert failed == 0
+
+
+def test_readme_answers_are_real(run):
+    """The commands on the README's first screen print the lines that stand below them."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^    \$ burdenshare (.+)\n((?:    .*\n)+)", text, re.MULTILINE)
+    assert len(blocks) == 2
+    for command, shown in blocks:
+        out = run(*shlex.split(command)).out
+        for line in shown.splitlines():
+            if line.strip() != "...":
+                assert line.removeprefix("    ").rstrip() in out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page):
+    """Every relative link of a page finds its file."""
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_commands_in_the_docs_run(page, run, tmp_path):
+    """Every read-only command in running text exits with status 0."""
+    for command in re.findall(r"`burdenshare ((?:show|coverage|verdicts|gaps|trace|editions)[^`]*)`",
+                              page.read_text("utf-8")):  # fmt: skip
+        if page.parent.name != "reference" and not re.search(r"\b[A-Z]{4,}\b|ID", command):
+            assert run(*shlex.split(command)).status == 0, command
+
+
+def test_reference_is_up_to_date(tmp_path):
+    """The reference pages are those that the tool writes from the code."""
+    code = (
+        "import sys, runpy; sys.argv = ['x']; "
+        f"m = runpy.run_path({str(ROOT / 'tools' / 'write_reference.py')!r}); "
+        "print(m['commands']() + m['pledge_page']() + m['indicator_page'](), end='')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    home = ROOT / "docs" / "reference"
+    kept = [(home / f"{n}.md").read_text("utf-8") for n in ("commands", "pledges", "indicators")]
+    assert done.stdout == "".join(kept)
