@@ -162,3 +162,23 @@ def build_2018(tmp_path):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.build(tmp_path / "tables.xlsx", 2024)
+
+
+@pytest.mark.shared
+def test_one_changed_cell_is_one_change(tmp_path, shared):
+    """A re-saved copy of the workbook is a no-op; one changed cell makes .r2 and is listed."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(next((shared / "nato").glob("2024-06-17*.xlsx")))
+    copy, own = tmp_path / "240617-def-exp-2024-TABLES-en.xlsx", tmp_path / "own.sqlite"
+    book.save(copy)
+    assert import_file("nato", copy, record=own).more["held_already"] is True
+    assert not own.exists()
+    book["TABLE3"]["N35"] = 2.004
+    book.save(copy)
+    done = import_file("nato", copy, record=own)
+    assert done.rows[0].edition == "nato/2024-06-17.r2"
+    assert [(c["ally"], c["was"], c["now"]) for c in done.more["changes"]] == [
+        ("SVK", "2", "2.004")
+    ]
+    forget()

@@ -63,7 +63,7 @@ def _result(taken: Taken, *, dry_run: bool) -> Result[ShowRow]:
 def _said(taken: Taken, *, dry_run: bool) -> str:
     e, n = taken.edition, len(taken.observations)
     if taken.held_already:
-        return f"{e.id} is held already from this very file; nothing was done."
+        return f"{e.id} is held already with these very values; nothing was done."
     verb = "would be recorded" if dry_run else "recorded"
     text = f"{e.id}: {n:,} cells {verb}."
     if taken.replaces:

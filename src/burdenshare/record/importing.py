@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from burdenshare.errors import BrokenRecordError
@@ -13,6 +14,9 @@ from burdenshare.record.model import Edition, Observation
 from burdenshare.record.record import Record
 from burdenshare.record.rows import insert
 from burdenshare.record.store import open_user_for_writing
+
+RESAVED = Decimal("1e-12")
+"""Relative difference that programs leave when they save a workbook again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Taken:
     ----------
     edition : as it is recorded, its id perhaps with `.r2`
     observations : its cells
-    held_already : the same file was recorded before; nothing was written
+    held_already : the same file, or the same values, are held; nothing is written
     replaces : the edition id whose secondary values it replaces, or empty
     changes : cells that differ from the edition held under the same date
     """
@@ -52,8 +56,9 @@ class Taken:
 def plan_import(record: Record, edition: Edition, observations: list[Observation]) -> Taken:
     """Decide under which id an edition is recorded; writes nothing.
 
-    The same file again is a no-op. An original takes the place of an edition held from secondary
-    sources; a file that differs from an original is a new edition, `.r2`, `.r3` ...
+    The same file again is a no-op, and so is a re-saved copy with the same values. An original
+    takes the place of an edition held from secondary sources; a file that differs from an original
+    is a new edition, `.r2`, `.r3` ...
     """
     family = [e for e in record.editions(source=edition.publisher) if _stem(e.id) == edition.id]
     checksums = set(edition.sources.values())
@@ -64,6 +69,8 @@ def plan_import(record: Record, edition: Edition, observations: list[Observation
         return Taken(edition, observations, False, "", [])
     last = family[-1]
     changes = list(differences(record.observations(last.id), observations))
+    if last.origin == "original" and not changes:
+        return Taken(last, observations, True, "", [])
     if last.origin != "original" and edition.origin == "original":
         kept = replace(edition, stated_counts=last.stated_counts | edition.stated_counts)
         return Taken(kept, observations, False, last.id, changes)
@@ -88,10 +95,11 @@ def differences(was: Iterable[Observation], now: Iterable[Observation]) -> Itera
 
 
 def _agrees(old: Observation, new: Observation) -> bool:
-    """Whether the new value is the old one, or rounds to it."""
+    """Whether the new value is the old one; one from a secondary source may be its rounding."""
     if old.value is None or new.value is None:
         return old.value is new.value
-    return abs(old.value - new.value) <= old.half_width
+    secondary = Decimal(0) if old.origin == "original" else old.half_width
+    return abs(old.value - new.value) <= max(secondary, abs(old.value) * RESAVED)
 
 
 def commit_import(taken: Taken, path: Path) -> None:
