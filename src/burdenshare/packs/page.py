@@ -74,6 +74,7 @@ def _row(table: Standings, line: Standing, written: bool) -> dict[str, Any]:
     v, money, move = line.verdict, line.money.figure, line.move
     return {
         "ally": line.ally, "name": name_of(line.ally), "verdict": v.verdict, "value": line.value,
+        "below": line.is_below,
         "share": plain(v.value, 2) if v.value is not None else "",
         "gap": line.gap, "gap_text": plain(v.gap_pp, 2, sign=True) if v.gap_pp is not None else "",
         "money": money, "money_text": billions(money, sign=True) if money else "",
