@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from burdenshare.analysis import Standing, Standings
 from burdenshare.figures import Figure
 from burdenshare.letters.compose import Evidence, Sender, summit_near
 from burdenshare.letters.passages import Fact
 from burdenshare.pledges import Plan, plan_figure, plans_of
+from burdenshare.record import cell_figure
 from burdenshare.terms import ALLIES, has_border_with, long_date
 
 WILLING = {"will", "intends", "aims"}
@@ -36,8 +39,6 @@ def evidence_of(table: Standings, line: Standing, sender: Sender) -> Evidence:
 
 
 def _decimal(rank: int) -> Fact:
-    from decimal import Decimal  # noqa: PLC0415
-
     return Decimal(rank) if rank else None
 
 
@@ -68,8 +69,6 @@ def _figures(table: Standings, line: Standing, plan: Plan | None) -> dict[str, F
 
 
 def _before(table: Standings, line: Standing) -> Figure | None:
-    from burdenshare.record import cell_figure  # noqa: PLC0415
-
     return cell_figure(table.view.record, line.move.before) if line.move else None
 
 

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from burdenshare import pledges
 from burdenshare.analysis import Standings, standings
-from burdenshare.citing import citation
+from burdenshare.citing import citation, short_note
 from burdenshare.document import html, typst
 from burdenshare.errors import LetterError, PackError
 from burdenshare.judging import year_of
@@ -24,7 +23,8 @@ from burdenshare.packs.figures import Book, table_csv, table_json
 from burdenshare.packs.folder import replaced
 from burdenshare.packs.page import render
 from burdenshare.packs.pictures import Picture, pictures
-from burdenshare.record import View, cell_figure
+from burdenshare.packs.words import editions_used
+from burdenshare.record import View, cell_figure, expected
 from burdenshare.results import Result
 from burdenshare.terms import find_ally, name_of
 
@@ -70,13 +70,11 @@ def pack(
         _write(folder, table, drawn, letters, step)
         rows = _manifest(folder, table)
     said = f"{out}: {len(letters)} letters, {len(drawn)} charts; open {out / 'index.html'}."
-    return Result(day, [e.id for e in _editions(table)], rows, {"out": str(out), "said": said})
+    return Result(day, [e.id for e in editions_used(table)], rows, {"out": str(out), "said": said})
 
 
 def _best_year(view: View, rule: pledges.Pledge, year: int) -> int:
     """Return the last year that most members have a value for."""
-    from burdenshare.record import expected  # noqa: PLC0415
-
     name = rule.principal.indicator
     for each in range(year, year - 3, -1):
         allies = expected(each, view.day)
@@ -133,7 +131,7 @@ def _write(
 def _write_letter(folder: Path, letter: Letter, book: Book) -> None:
     book.add_all(n.figure for n in letter.document.numbers())
     notes = {f.id: citation(f) for f in letter.document.noted()}
-    short = {f.id: note_text(f) for f in letter.document.noted()}
+    short = {f.id: short_note(f) for f in letter.document.noted()}
     page = html.render(letter.document, notes=notes, link="../index.html#", back="../index.html")
     _put(folder / f"{letter.ally}.html", page)
     pdf = typst.render(letter.document, notes=short, most_pages=1)
@@ -143,22 +141,8 @@ def _write_letter(folder: Path, letter: Letter, book: Book) -> None:
     (folder / f"{letter.ally}.pdf").write_bytes(pdf)
 
 
-def note_text(figure: Any) -> str:
-    """Return a letter's printed note: value, edition, cell, and host of the page."""
-    from burdenshare.citing import short_note  # noqa: PLC0415
-
-    return short_note(figure)
-
-
 def _put(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="\n")
-
-
-def _editions(table: Standings) -> list[Any]:
-    used = {e for ln in table.lines for f in (ln.value, ln.gap, ln.money.figure) if f
-            for e in f.editions()}  # fmt: skip
-    used |= {table.before[0].id} if table.before else set()
-    return [e for e in table.view.editions if e.id in used]
 
 
 def _manifest(folder: Path, table: Standings) -> list[PackedFile]:
@@ -175,7 +159,7 @@ def _manifest(folder: Path, table: Standings) -> list[PackedFile]:
         "source": table.edition.publisher,
         "editions": [
             {"edition": e.id, "published": e.published.isoformat(), "origin": e.origin,
-             "citation": e.citation, "sources": e.sources} for e in _editions(table)
+             "citation": e.citation, "sources": e.sources} for e in editions_used(table)
         ],
         "versions": {"python": platform.python_version()} | {p: version(p) for p in parts},
         "files": {r.file: r.sha256 for r in rows},

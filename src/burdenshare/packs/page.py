@@ -13,6 +13,7 @@ from burdenshare.packs import words
 from burdenshare.packs.brief import sort_key
 from burdenshare.packs.figures import drawers
 from burdenshare.packs.pictures import Picture
+from burdenshare.pledges import evaluate, tally
 from burdenshare.record import Observation, cell_figure
 from burdenshare.terms import ALLIES, long_date, name_of
 
@@ -162,17 +163,13 @@ def _letter(table: Standings, letter: Letter) -> dict[str, str]:
 
 
 def _editions(table: Standings) -> list[dict[str, str]]:
-    from burdenshare.packs.build import _editions as used  # noqa: PLC0415
-
     return [
         {"id": e.id, "date": long_date(e.published), "origin": e.origin, "citation": e.citation,
-         "remarks": e.remarks, "url": e.url} for e in used(table)
+         "remarks": e.remarks, "url": e.url} for e in words.editions_used(table)
     ]  # fmt: skip
 
 
 def _readings(table: Standings) -> list[dict[str, str]]:
-    from burdenshare.pledges import evaluate, tally  # noqa: PLC0415
-
     found = []
     for reading in table.clause.readings:
         counts = tally(evaluate(table.view, table.clause, reading, table.year))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from burdenshare.analysis import Standing, Standings
 from burdenshare.document import plain
 from burdenshare.figures import Figure
+from burdenshare.record import Edition
 from burdenshare.terms import long_date, name_of
 
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -126,3 +127,11 @@ def held(table: Standings) -> str:
         if e.origin == "original"
         else f"{text}; {e.origin}"
     )
+
+
+def editions_used(table: Standings) -> list[Edition]:
+    """Return the editions that the table rests on, oldest first."""
+    used = {e for ln in table.lines for f in (ln.value, ln.gap, ln.money.figure) if f
+            for e in f.editions()}  # fmt: skip
+    used |= {table.before[0].id} if table.before else set()
+    return [e for e in table.view.editions if e.id in used]

@@ -10,7 +10,7 @@ from burdenshare.errors import ImportRefusedError
 from burdenshare.publishers.nato.blocks import Reading, refuse
 from burdenshare.publishers.nato.layout import Sheet
 from burdenshare.record import Observation
-from burdenshare.terms import name_of
+from burdenshare.terms import ally_by_name, name_of
 from burdenshare.terms.allies import AGGREGATES
 
 SUMMED = ("military_personnel", "expenditure_usd_current", "expenditure_usd_constant",
@@ -91,8 +91,6 @@ def check_change_table(sheet: Sheet, observations: Iterable[Observation]) -> Non
 
 
 def _compare(sheet: Sheet, values: dict[Key, Decimal | None]) -> None:
-    from burdenshare.terms import ally_by_name  # noqa: PLC0415
-
     columns = _change_columns(sheet)
     for row in sheet.grid.rows:
         codes = [c for s in row if isinstance(s.value, str) and (c := ally_by_name(s.text))]

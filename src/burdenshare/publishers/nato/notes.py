@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from burdenshare.publishers.nato.blocks import Reading, Row, refuse
 from burdenshare.publishers.nato.grid import Spot
+from burdenshare.publishers.nato.layout import table
 from burdenshare.terms import ALLIES
 from burdenshare.terms.allies import AGGREGATES
 
@@ -84,8 +85,6 @@ def _cells_of(ally: str, years: set[int]) -> Callable[[Row], bool]:
 
 
 def _in_block(reading: Reading, mark: str) -> Callable[[Row], bool]:
-    from burdenshare.publishers.nato.layout import table  # noqa: PLC0415
-
     blocks = table(reading.sheet.number).blocks
     meant = {
         b.indicator for label in reading.labels if mark in label.text
