@@ -290,3 +290,10 @@ def test_pack_is_quick_and_small(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                           env={**os.environ})  # fmt: skip
     assert int(done.stdout) < 1024 * 1024
+
+
+def test_what_cannot_be_said_is_said(packs):
+    """The pack of The Hague says that the related part is undefined and the definition has changed."""
+    page = (packs["today"] / "index.html").read_text()
+    assert "up to 1.5 % of GDP on related spending cannot be judged" in page
+    assert "mix revision with a new definition" in page

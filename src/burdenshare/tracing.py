@@ -28,7 +28,11 @@ def _gap_parts(record: Record, recipe: Recipe) -> tuple[View, Clause, Verdict]:
 def _evaluate_gap(record: Record, recipe: Recipe) -> Figure:
     _, clause, verdict = _gap_parts(record, recipe)
     if verdict.observation is None or verdict.observation.value is None:
-        raise FigureError(f"the gap is unknown as of {recipe.pin}", where=recipe.text)
+        raise FigureError(
+            f"the gap is unknown as of {recipe.pin}",
+            where=recipe.text,
+            mend="`burdenshare verdicts` gives the reason",
+        )
     return analysis.gap_figure(record, clause, verdict.observation, recipe.as_of)
 
 

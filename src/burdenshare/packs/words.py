@@ -93,6 +93,16 @@ def movers(table: Standings, most: int = 5) -> str:
 def unknowns(table: Standings) -> list[str]:
     """Say what the record of the day cannot say."""
     found = []
+    found += [
+        f"The clause of {c.title} cannot be judged: {c.reservations}."
+        for c in table.pledge.clauses
+        if not c.indicator
+    ]
+    if table.before is not None and table.before[0].definition != table.edition.definition:
+        day = long_date(table.before[0].published)
+        found.append(
+            f"Changes since the edition of {day} mix revision with a new definition of spending."
+        )
     blank = [ln for ln in table.lines if ln.verdict.verdict == "unknown"]
     found += [f"{name_of(ln.ally)}: {ln.verdict.reasons[0]}." for ln in blank]
     unpriced = [name_of(ln.ally) for ln in table.lines
