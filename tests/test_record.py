@@ -144,6 +144,20 @@ def test_broken_own_record_is_one_clear_line(tmp_path, run):
     assert len(done.err.strip().splitlines()) == 1
 
 
+def test_import_stopped_at_its_start_leaves_an_empty_record(tmp_path, build_2018):
+    """A record file in which no table was made yet reads as no record, and takes the import."""
+    import sqlite3
+
+    own = tmp_path / "own.sqlite"
+    with sqlite3.connect(own) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+    db.close()
+    assert len(editions(record=own).rows) == 22
+    done = import_file("nato", build_2018, record=own, published="2018-07-10")
+    assert done.more["recorded"] is True
+    forget()
+
+
 def test_half_width_is_the_printed_precision():
     """A stored value with more digits than are printed is exact; others are known to the rounding."""
     o = Observation("e", "SVK", 2024, "share_of_gdp", Decimal(2), "2", 2)

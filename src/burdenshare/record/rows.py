@@ -24,8 +24,9 @@ EDITION_COLUMNS = (
 
 
 def create(db: sqlite3.Connection) -> None:
-    """Lay out an empty record."""
-    db.executescript(Path(__file__).with_name("schema.sql").read_text("utf-8"))
+    """Lay out an empty record, within the caller's transaction if there is one."""
+    for statement in Path(__file__).with_name("schema.sql").read_text("utf-8").split(";"):
+        db.execute(statement)
 
 
 def insert(db: sqlite3.Connection, edition: Edition, observations: Iterable[Observation]) -> None:

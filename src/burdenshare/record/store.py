@@ -129,7 +129,7 @@ def user_record_path() -> Path:
 
 
 def attach_user(db: sqlite3.Connection, path: Path) -> bool:
-    """Overlay the user's record, read-only; False where there is none.
+    """Overlay the user's record, read-only; False where there is none, or an empty one.
 
     Raises
     ------
@@ -139,6 +139,9 @@ def attach_user(db: sqlite3.Connection, path: Path) -> bool:
         return False
     try:
         db.execute("ATTACH DATABASE ? AS own", (f"{path.absolute().as_uri()}?mode=ro",))
+        if not db.execute("SELECT 1 FROM own.sqlite_master LIMIT 1").fetchone():
+            db.execute("DETACH DATABASE own")  # made by an import that was stopped at its start
+            return False
         db.execute("SELECT count(*) FROM own.edition").fetchone()
     except sqlite3.DatabaseError as error:
         raise BrokenRecordError(
@@ -150,7 +153,9 @@ def attach_user(db: sqlite3.Connection, path: Path) -> bool:
 
 
 def open_user_for_writing(path: Path) -> sqlite3.Connection:
-    """Open the user's record to add an edition, creating it if need be.
+    """Open the user's record to add an edition; a transaction is begun, the tables are there.
+
+    The tables of a new record become visible with the first edition, in the same transaction.
 
     Raises
     ------
@@ -160,11 +165,9 @@ def open_user_for_writing(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, timeout=30)
         db.execute("PRAGMA journal_mode = WAL")
-        with db:
-            db.execute("BEGIN IMMEDIATE")
-            if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'edition'").fetchone():
-                db.commit()
-                create(db)
+        db.execute("BEGIN IMMEDIATE")
+        if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'edition'").fetchone():
+            create(db)
     except (OSError, sqlite3.DatabaseError) as error:
         raise BrokenRecordError(
             f"your record cannot be written ({error})",
