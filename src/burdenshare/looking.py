@@ -25,8 +25,7 @@ from burdenshare.record import (
 )
 from burdenshare.results import Result
 from burdenshare.rows import EditionRow, ShowRow
-from burdenshare.terms import INDICATORS, find_ally, find_indicator, parse_date
-from burdenshare.terms.allies import AGGREGATES, ally_by_name
+from burdenshare.terms import INDICATORS, find_indicator, find_row, parse_date
 
 Day = date | str | None
 PathLike = Path | str | None
@@ -93,9 +92,7 @@ def show(
 ) -> Result[ShowRow]:  # fmt: skip
     """What the record of the day says of an ally, cell by cell."""
     view = open_record(record).as_of(day_of(as_of), source=source)
-    code = ally_by_name(ally)
-    if code not in AGGREGATES:
-        code = find_ally(ally).code
+    code = find_row(ally)
     if year is not None:
         view.require_year(find_indicator(indicator).id if indicator else "share_of_gdp", year)
     rows = []

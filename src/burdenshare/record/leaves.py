@@ -6,7 +6,7 @@ from burdenshare.errors import FigureError
 from burdenshare.figures import Cell, Figure, Recipe, seal
 from burdenshare.record.model import Observation
 from burdenshare.record.record import Record
-from burdenshare.terms import INDICATORS, find_ally, find_indicator, name_of
+from burdenshare.terms import INDICATORS, find_indicator, find_row, name_of
 from burdenshare.terms.allies import AGGREGATES
 
 PRINTED_AS_STORED = 12
@@ -117,8 +117,7 @@ def evaluate_value(record: Record, recipe: Recipe) -> Figure:
 def _four(recipe: Recipe) -> tuple[str, str, str, int]:
     match recipe.args:
         case (publisher, indicator, ally, year) if year.isdigit():
-            code = ally if ally in AGGREGATES else find_ally(ally).code
-            return publisher, find_indicator(indicator).id, code, int(year)
+            return publisher, find_indicator(indicator).id, find_row(ally), int(year)
     raise FigureError(
         f"'{recipe.text}' does not read",
         mend="the form is cell.<publisher>.<indicator>.<ally>.<year>@<date>",

@@ -12,24 +12,34 @@ from burdenshare.terms.allies import (
     find_ally,
     has_border_with,
     members,
-    name_of,
 )
 from burdenshare.terms.currencies import CURRENCIES, currency_of_label
 from burdenshare.terms.dates import latest_possible_day, long_date, parse_date, parse_year
 from burdenshare.terms.indicators import INDICATORS, Indicator, find_indicator
+from burdenshare.terms.states import (
+    PREDECESSORS,
+    State,
+    find_row,
+    name_of,
+    region_by_name,
+    state_by_name,
+)
 
 __all__ = [
     "AGGREGATES",
     "ALLIES",
     "CURRENCIES",
     "INDICATORS",
+    "PREDECESSORS",
     "Aggregate",
     "Ally",
     "Indicator",
+    "State",
     "ally_by_name",
     "currency_of_label",
     "find_ally",
     "find_indicator",
+    "find_row",
     "has_border_with",
     "latest_possible_day",
     "long_date",
@@ -37,4 +47,6 @@ __all__ = [
     "name_of",
     "parse_date",
     "parse_year",
+    "region_by_name",
+    "state_by_name",
 ]

@@ -124,15 +124,6 @@ def find_ally(name: str) -> Ally:
     raise UnknownAllyError(f"'{name}' is not an ally", mend=hint)
 
 
-def name_of(code: str) -> str:
-    """Return the English name of an ally or aggregate.
-
-    >>> name_of("TUR"), name_of("NATO-EU-CAN")
-    ('Türkiye', 'NATO Europe and Canada')
-    """
-    return ALLIES[code].name if code in ALLIES else AGGREGATES[code].name
-
-
 def members(on: date) -> list[Ally]:
     """Allies that were parties to the treaty on a day, ordered by name.
 
