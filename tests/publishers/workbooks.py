@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -12,6 +13,9 @@ SHARES = {
     "Belgium": (0.97, 0.91, 0.89, 0.88, 0.89), "Lithuania*": (0.88, 1.14, 1.48, 1.71, 1.965),
     "Poland*": (1.88, 2.23, 2.00, 1.89, 2.02), "United States": (3.71, 3.51, 3.50, 3.28, 3.26),
 }  # fmt: skip
+CHANGES = {
+    a: (None, *((now / before - 1) * 100 for before, now in pairwise(s))) for a, s in SHARES.items()
+}
 GDP = {"Belgium": 535000.0, "Lithuania*": 48000.0, "Poland*": 540000.0, "United States": 17608000.0}
 ESTIMATES = "Notes: Figures for 2017 and 2018 are estimates."
 STARS = (
@@ -80,7 +84,9 @@ class Builder:
             for k in range(5):
                 values = [v[k] for v in rows.values() if isinstance(v[k], (int, float))]
                 sheet.cell(
-                    row, self.first + k, sum(values) / (len(values) if form == "share" else 1)
+                    row,
+                    self.first + k,
+                    sum(values) / (max(len(values), 1) if form == "share" else 1),
                 )
             row += 1
         return row
@@ -132,7 +138,7 @@ def build(path: Path, year: int) -> Path:
         "3",
         "Defence expenditure as a share of GDP and annual real change",
         f"Based on {base} prices",
-        [("Share of real GDP (%)", SHARES), ("Annual real change (%)", SHARES)],
+        [("Share of real GDP (%)", SHARES), ("Annual real change (%)", CHANGES)],
         "share",
     )
     if year == 2019:

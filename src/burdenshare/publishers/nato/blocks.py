@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from burdenshare.errors import ImportRefusedError, nearest
-from burdenshare.publishers.nato.grid import Grid, Spot
 from burdenshare.publishers.nato.layout import Block, Layout, Sheet, Table
 from burdenshare.publishers.nato.layout import table as table_of
+from burdenshare.publishers.workbook import Grid, Spot
 from burdenshare.record import Observation
 from burdenshare.terms import ALLIES, ally_by_name, currency_of_label
 from burdenshare.terms.allies import AGGREGATES
 
-_YEAR = re.compile(r"^((?:19|20)\d\d)(e)?$")
+_YEAR = re.compile(r"^((?:19|20)\d\d)(?:\.0)?\s?(e)?$")
+_YEAR_LIKE = re.compile(r"^(?:19|20)\d\d(?!\d)")
 _LABEL = re.compile(r"^(?P<name>[^(]*?)\s*(?:\((?P<currency>[^)]*)\))?\s*$")
 _MISSING = {"", "..", "...", "-", "–", "n/a", "N/A"}
 FEWEST_YEARS = 4
@@ -68,13 +69,13 @@ def read_sheet(layout: Layout, sheet: Sheet, edition: str) -> Reading:
         header = _header(row)
         if header:
             found.years = _years(grid, row, header)
-            beside = [s for s in texts if s.column < min(found.years)]
+            beside = [s for s in texts if s.column not in found.years]
             block = _block(table, grid, beside or _above(found), found, block)
             continue
         if not found.years:
             found.head += texts
             continue
-        names = [s for s in texts if s.column < min(found.years)]
+        names = [s for s in texts if s.column not in found.years]
         block = _block(table, grid, names, found, block)
         _take(layout, table, row, names, block, found, edition)
     _require(table, found)
@@ -94,13 +95,14 @@ def _header(row: list[Spot]) -> list[Spot]:
 
 
 def _years(grid: Grid, row: list[Spot], header: list[Spot]) -> dict[int, tuple[int, bool]]:
+    """Column to year; the columns may stand in any order, the years may not have a gap."""
     years = {s.column: (int(s.text[:4]), s.text.endswith("e")) for s in header}
-    listed = [y for y, _ in years.values()]
+    for spot in row:
+        if spot.column not in years and _YEAR_LIKE.match(spot.text):
+            raise refuse(grid, spot, f"'{spot.text}' is no year we know how to read")
+    listed = sorted(y for y, _ in years.values())
     if listed != list(range(listed[0], listed[0] + len(listed))):
         raise refuse(grid, header[0], f"the years are not consecutive: {listed}")
-    columns = list(years)
-    if columns != list(range(columns[0], columns[0] + len(columns))):
-        raise refuse(grid, row[columns[0]], "a column without a year stands between the years")
     return years
 
 
@@ -129,16 +131,16 @@ def _take(
     found: Reading, edition: str,
 ) -> None:  # fmt: skip
     cells = [s for s in row if s.column in found.years]
-    numbers = [s for s in cells if isinstance(s.value, (int, float))]
+    numbers = [s for s in row if s.is_number]
     known = [(s, code) for s in names if (code := ally_by_name(_split(s)[0]))]
     grid = found.sheet.grid
     if not known:
-        if len(numbers) >= FEWEST_YEARS and names:
-            raise _unknown_row(grid, names[0])
+        _refuse_unknown(grid, names, cells)
         if found.rows and not any(s in found.labels for s in names):
             found.tail += [s for s in row if isinstance(s.value, str) and s.text]
         return
     spot, code = known[0]
+    _refuse_stray(grid, found, numbers)
     if block is None:
         raise refuse(grid, spot, "a row stands under no block that we know")
     if (block.indicator, code) in found.seen:
@@ -155,15 +157,29 @@ def _take(
         )  # fmt: skip
 
 
-def _unknown_row(grid: Grid, spot: Spot) -> ImportRefusedError:
-    known = [n for a in ALLIES.values() for n in (a.name, *a.other_names)]
-    known += [a.name for a in AGGREGATES.values()]
-    near = nearest(_split(spot)[0].strip("* "), known)
-    mend = f"nearest is '{near}'; " if near else ""
-    return refuse(
-        grid, spot, f"'{spot.text}' is neither an ally nor an aggregate",
-        f"{mend}add the name to terms/allies.csv if NATO uses it",
-    )  # fmt: skip
+def _refuse_stray(grid: Grid, found: Reading, numbers: list[Spot]) -> None:
+    """A number between the columns of years, where no year stands, belongs to no year."""
+    for spot in numbers:
+        if spot.column not in found.years and min(found.years) < spot.column < max(found.years):
+            raise refuse(grid, spot, "a column without a year stands between the years")
+
+
+def _refuse_unknown(grid: Grid, names: list[Spot], cells: list[Spot]) -> None:
+    """Below the years, only a row of an ally or an aggregate may hold values."""
+    values = [s for s in cells if s.is_number or (s.text and s.text in _MISSING)]
+    named = [s for s in names if s.text]
+    if not named:  # the workbook of 2024 has such rows of zeros and of #REF!
+        if any(s.is_number and s.value for s in values):
+            raise refuse(grid, values[0], "a value stands in a row without a name")
+    elif values:
+        known = [n for a in ALLIES.values() for n in (a.name, *a.other_names)]
+        known += [a.name for a in AGGREGATES.values()]
+        near = nearest(_split(named[0])[0].strip("* "), known)
+        mend = f"nearest is '{near}'; " if near else ""
+        raise refuse(
+            grid, named[0], f"'{named[0].text[:60]}' is neither an ally nor an aggregate",
+            f"{mend}add the name to terms/allies.csv if NATO uses it",
+        )  # fmt: skip
 
 
 def _scale(layout: Layout, table: Table, found: Reading) -> Decimal:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from burdenshare.errors import ImportRefusedError
-from burdenshare.publishers.nato.grid import Grid, Spot
+from burdenshare.publishers.workbook import Grid, Spot
 
 HEAD_ROWS = 22
 """Rows within which a sheet's title, unit line and years must stand."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from burdenshare.publishers.nato.blocks import Reading, Row, refuse
-from burdenshare.publishers.nato.grid import Spot
 from burdenshare.publishers.nato.layout import table
+from burdenshare.publishers.workbook import Spot
 from burdenshare.terms import ALLIES
 from burdenshare.terms.allies import AGGREGATES
 

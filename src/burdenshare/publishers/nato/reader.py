@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from burdenshare.errors import ImportRefusedError
+from burdenshare.publishers import second
 from burdenshare.publishers.nato import checks
 from burdenshare.publishers.nato.blocks import Reading, cells, read_sheet
-from burdenshare.publishers.nato.grid import checksum, read_grids
+from burdenshare.publishers.nato.identities import Offender, offenders
 from burdenshare.publishers.nato.layout import Layout, recognise
 from burdenshare.publishers.nato.notes import Note, notes_of
+from burdenshare.publishers.workbook import checksum, read_grids
 from burdenshare.record import Edition, Observation, expected
 from burdenshare.terms import INDICATORS, long_date
 
@@ -24,14 +26,18 @@ PAGE = "https://www.nato.int/cps/en/natohq/topics_49198.htm"
 
 
 def read(
-    path: Path, *, published: date | None = None, retrieved: str = ""
+    path: Path, *, published: date | None = None, retrieved: str = "", strict: bool = False
 ) -> tuple[Edition, list[Observation]]:
     """Read one workbook; anything unknown refuses, and says where.
+
+    A cell that contradicts others is taken as `uncertain`, with a note that says what it
+    contradicts.
 
     Parameters
     ----------
     published : the day the edition appeared; else a yymmdd prefix of the file's name
     retrieved : the day it was fetched
+    strict : refuse where cells contradict each other, all of them named
 
     Raises
     ------
@@ -44,10 +50,14 @@ def read(
     readings = [read_sheet(layout, s, name) for s in sheets if s.number != "4"]
     plain = [row.observation for row in cells(readings)]
     _check(path, readings, plain)
+    second.check(path, plain)
     for sheet in sheets:
         if sheet.number == "4":
             checks.check_change_table(sheet, plain)
-    notes, observations = _annotate(readings)
+    contradictions = offenders(plain)
+    if contradictions and strict:
+        raise _contradictory(path, contradictions)
+    notes, observations = _annotate(readings, contradictions)
     edition = _edition(path, layout, day, readings, observations)
     return replace(edition, notes=notes, retrieved=retrieved), observations
 
@@ -80,23 +90,41 @@ def _check(path: Path, readings: list[Reading], observations: list[Observation])
     checks.check_units(path.name, observations)
 
 
-def _annotate(readings: list[Reading]) -> tuple[dict[str, str], list[Observation]]:
+def _contradictory(path: Path, found: list[Offender]) -> ImportRefusedError:
+    named = "; ".join(str(o) for o in found[:20])
+    more = f"; and {len(found) - 20} more" if len(found) > 20 else ""  # noqa: PLR2004
+    one = "1 cell contradicts" if len(found) == 1 else f"{len(found)} cells contradict"
+    return ImportRefusedError(
+        f"{one} others: {named}{more}", where=path.name,
+        mend="compare with NATO's own file; if NATO prints it so, import without --strict",
+    )  # fmt: skip
+
+
+def _annotate(
+    readings: list[Reading], contradictions: list[Offender]
+) -> tuple[dict[str, str], list[Observation]]:
     """Tie every note to the cells it qualifies."""
     texts: dict[str, str] = {}
     found: list[Observation] = []
+    odd = {c.key: str(c) for c in contradictions}
     gaps = checks.holes(row.observation for row in cells(readings))
     for reading in readings:
         notes = notes_of(reading)
         for row in reading.rows:
-            o = row.observation
+            o, key = row.observation, _key(row.observation)
+            own = {f"hole.{o.indicator}.{o.year}": gaps.get(key),
+                   f"contradiction.{o.indicator}.{o.ally}.{o.year}": odd.get(key)}  # fmt: skip
             ids = [n.id for n in notes if n.qualifies(row)]
-            hole = gaps.get((o.indicator, o.ally, o.year))
-            if hole:
-                ids.append(f"hole.{o.indicator}.{o.year}")
-                texts[ids[-1]] = hole
-            found.append(replace(o, notes=tuple(ids)))
+            ids += [name for name, text in own.items() if text]
+            texts |= {name: text for name, text in own.items() if text}
+            flag = "uncertain" if key in odd else o.flag
+            found.append(replace(o, notes=tuple(ids), flag=flag))
         texts |= {n.id: n.text for n in _used(notes, found)}
     return texts, found
+
+
+def _key(o: Observation) -> tuple[str, str, int]:
+    return o.indicator, o.ally, o.year
 
 
 def _used(notes: list[Note], observations: Iterable[Observation]) -> list[Note]:

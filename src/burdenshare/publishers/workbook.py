@@ -1,0 +1,120 @@
+"""A publisher's workbook, read safely: looked at before it is opened, bounded, read as cells."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from burdenshare.errors import ImportRefusedError
+from burdenshare.publishers.guard import inspect
+
+MAX_ROWS, MAX_COLUMNS = 1500, 120
+
+
+class Spot(NamedTuple):
+    """One cell: where it stands, its value, number format and font colour.
+
+    `colour` is `RRGGBB` or `indexed N`; empty where none is set, or colours were not asked for.
+    """
+
+    row: int
+    column: int
+    value: Any
+    format: str
+    colour: str = ""
+
+    @property
+    def address(self) -> str:
+        """Column and row as a spreadsheet writes them."""
+        return f"{letters(self.column)}{self.row}"
+
+    @property
+    def text(self) -> str:
+        """The value as stripped text; empty for an empty cell."""
+        return "" if self.value is None else " ".join(str(self.value).split())
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number is stored, not a text that looks like one."""
+        return isinstance(self.value, (int, float)) and not isinstance(self.value, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet: its rows of cells, empty ones included."""
+
+    file: str
+    name: str
+    rows: list[list[Spot]]
+
+    def place(self, spot: Spot) -> str:
+        """Say where a cell stands, for a message."""
+        return f"{self.file}, sheet '{self.name}', cell {spot.address}"
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_grids(path: Path, *, colours: bool = False) -> list[Grid]:
+    """Every sheet of a workbook, at most 1,500 rows and 120 columns of each.
+
+    Raises
+    ------
+    ImportRefusedError : no workbook, or one of a size or a make no publication has
+    """
+    inspect(path)
+    import openpyxl  # noqa: PLC0415
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        return [_grid(path.name, sheet, colours=colours) for sheet in book.worksheets]
+    except ImportRefusedError:
+        raise
+    except Exception as error:  # a damaged file fails in many ways
+        kind = type(error).__name__
+        raise ImportRefusedError(
+            f"the workbook does not open ({kind})",
+            where=str(path),
+            mend="fetch it again from the publisher",
+        ) from error
+
+
+def _grid(file: str, sheet: Any, *, colours: bool) -> Grid:
+    rows = []
+    for r, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), start=1):
+        rows.append([_spot(r, c, cell, colours=colours) for c, cell in enumerate(row, start=1)])
+    return Grid(file, sheet.title, rows)
+
+
+def _spot(row: int, column: int, cell: Any, *, colours: bool) -> Spot:
+    value = cell.value
+    number = isinstance(value, (int, float))
+    form = (cell.number_format or "") if number else ""
+    colour = _colour(cell) if colours and value is not None else ""
+    return Spot(row, column, value, form, colour)
+
+
+def _colour(cell: Any) -> str:
+    colour = cell.font.color if cell.font else None
+    if colour is None:
+        return ""
+    if colour.type == "rgb":
+        return str(colour.rgb)[-6:]
+    return f"indexed {colour.indexed}" if colour.type == "indexed" else ""
+
+
+def letters(column: int) -> str:
+    """Name a column as a spreadsheet does.
+
+    >>> letters(1), letters(27)
+    ('A', 'AA')
+    """
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
