@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,21 @@ from burdenshare.results import record as as_record
 from burdenshare.rows import ShowRow
 from burdenshare.terms import parse_date
 
-PUBLISHERS = ("nato",)
+PUBLISHERS = ("nato", "sipri")
+"""Publishers whose files we read, each by the package of its name."""
 
 
 def import_file(
     publisher: str, file: Path | str, *, published: str | None = None, dry_run: bool = False,
-    record: PathLike = None,
+    strict: bool = False, record: PathLike = None,
 ) -> Result[ShowRow]:  # fmt: skip
     """Read, check and record an edition; once, whole, or not at all.
+
+    Parameters
+    ----------
+    published : the day the edition appeared, where the file does not say it
+    dry_run : read and check without recording
+    strict : refuse a file whose cells contradict each other, instead of marking them
 
     Raises
     ------
@@ -34,10 +42,9 @@ def import_file(
             f"'{publisher}' is not a publisher we read",
             mend=f"did you mean '{near}'?" if near else f"one of {', '.join(PUBLISHERS)}",
         )
-    from burdenshare.publishers import nato  # noqa: PLC0415  openpyxl is heavy
-
+    reader = import_module(f"burdenshare.publishers.{publisher}")  # openpyxl is heavy
     day = parse_date(published, where="--published") if published else None
-    edition, observations = nato.read(Path(file), published=day)
+    edition, observations = reader.read(Path(file), published=day, strict=strict)
     taken = plan_import(open_record(record), edition, observations)
     if not dry_run:
         commit_import(taken, Path(record) if record else user_record_path())

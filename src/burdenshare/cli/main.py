@@ -193,17 +193,20 @@ def cite(figure_id: str, as_of: str | None, source: str, form: str, record: str 
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--published", metavar="DATE", help="Where the file's name does not say it.")
 @click.option("--dry-run", is_flag=True, help="Read and check without recording.")
+@click.option("--strict", is_flag=True, help="Refuse where cells contradict each other.")
 @common
 def import_(
-    publisher: str, file: Path, published: str | None, dry_run: bool, as_of: str | None,
-    source: str, form: str, record: str | None,
+    publisher: str, file: Path, published: str | None, dry_run: bool, strict: bool,
+    as_of: str | None, source: str, form: str, record: str | None,
 ) -> None:  # fmt: skip
     """Read a publisher's own file into your record."""
     from burdenshare.cli import output  # noqa: PLC0415
     from burdenshare.importing import import_file  # noqa: PLC0415
 
     _ = as_of, source
-    found = import_file(publisher, file, published=published, dry_run=dry_run, record=record)
+    found = import_file(
+        publisher, file, published=published, dry_run=dry_run, strict=strict, record=record
+    )
     output.imported(found, form)
 
 

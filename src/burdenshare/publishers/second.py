@@ -103,6 +103,7 @@ def _without_dimensions(path: Path) -> BytesIO:
             if name.startswith("xl/worksheets/"):
                 content = _DIMENSION.sub(b"", content, count=1)
             copy.writestr(name, content)
+    out.seek(0)
     return out
 
 

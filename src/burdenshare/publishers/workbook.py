@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -70,8 +71,9 @@ def read_grids(path: Path, *, colours: bool = False) -> list[Grid]:
     import openpyxl  # noqa: PLC0415
 
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        return [_grid(path.name, sheet, colours=colours) for sheet in book.worksheets]
+        with warnings.catch_warnings(action="ignore"):  # of styles and extensions, not of values
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            return [_grid(path.name, sheet, colours=colours) for sheet in book.worksheets]
     except ImportRefusedError:
         raise
     except Exception as error:  # a damaged file fails in many ways
