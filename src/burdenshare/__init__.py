@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from burdenshare.judging import gaps, verdicts
     from burdenshare.looking import coverage, editions, open_record, show
     from burdenshare.packs.build import pack
+    from burdenshare.paneling import panel, write_panel
+    from burdenshare.revising import compare, flips, revisions
     from burdenshare.tracing import cite, figure, trace
 
 __version__ = "0.1.0"
@@ -22,6 +24,8 @@ _HOME = {
     **dict.fromkeys(("coverage", "editions", "open_record", "show"), "burdenshare.looking"),
     **dict.fromkeys(("gaps", "verdicts"), "burdenshare.judging"),
     **dict.fromkeys(("cite", "figure", "trace"), "burdenshare.tracing"),
+    **dict.fromkeys(("compare", "flips", "revisions"), "burdenshare.revising"),
+    **dict.fromkeys(("panel", "write_panel"), "burdenshare.paneling"),
     "BurdenshareError": "burdenshare.errors",
     "import_file": "burdenshare.importing",
     "pack": "burdenshare.packs.build",
@@ -31,16 +35,21 @@ __all__ = [
     "BurdenshareError",
     "__version__",
     "cite",
+    "compare",
     "coverage",
     "editions",
     "figure",
+    "flips",
     "gaps",
     "import_file",
     "open_record",
     "pack",
+    "panel",
+    "revisions",
     "show",
     "trace",
     "verdicts",
+    "write_panel",
 ]
 
 

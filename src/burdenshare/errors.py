@@ -16,6 +16,7 @@
     ├── ImportRefusedError           a publisher's file is not what it should be
     ├── PledgeError                  an unknown, or not yet agreed, pledge
     ├── LetterError                  an unbound, foreign or too new quantity
+    ├── PanelError                   a panel that cannot be asked for, or written, so
     └── PackError                    a pack that cannot be written
 """
 
@@ -141,6 +142,12 @@ class LetterError(BurdenshareError):
     """A quantity that is unbound, another ally's, or newer than the date."""
 
     code = "letter"
+
+
+class PanelError(BurdenshareError):
+    """A panel that cannot be asked for, or written, so."""
+
+    code = "panel"
 
 
 class PackError(BurdenshareError):

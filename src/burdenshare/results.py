@@ -49,9 +49,11 @@ class Result(Generic[Row]):
 
 
 def record(row: Any) -> dict[str, Any]:
-    """Return a typed row as a plain dictionary."""
+    """Return a typed row as a plain dictionary; `from_` is a word Python keeps for itself."""
+    if isinstance(row, dict):
+        return row
     names = getattr(row, "_fields", None) or [f.name for f in fields(row)]
-    return {name: plain(getattr(row, name)) for name in names}
+    return {name.rstrip("_"): plain(getattr(row, name)) for name in names}
 
 
 def plain(value: Any) -> Any:

@@ -64,10 +64,15 @@ class VerdictRow(NamedTuple):
     sheet: str
     cell: str
     raw: str
+    at_level_in: int = 0
+    editions_with_value: int = 0
 
 
 class EditionCountRow(NamedTuple):
-    """Allies at the level in one edition by itself, and what was stated at the time."""
+    """Allies at the level in one edition by itself, and what was stated at the time.
+
+    `deleted` are allies of whom an earlier edition gave the year and this one takes it back.
+    """
 
     edition: str
     published: str
@@ -75,6 +80,8 @@ class EditionCountRow(NamedTuple):
     found: int
     stated: int | None
     held: int
+    at_level: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
 
 
 class GapRow(NamedTuple):
@@ -98,3 +105,76 @@ class GapRow(NamedTuple):
     path: str = ""
     cumulative_money: Decimal | None = None
     cumulative_figure: str | None = None
+
+
+class RevisionRow(NamedTuple):
+    """What one edition said of a year, and what it changed; see `burdenshare.analysis.Step`."""
+
+    ally: str
+    year: int
+    edition: str
+    published: str
+    value: Decimal | None
+    change: Decimal | None
+    cause: str
+    why: str
+    spending_pp: Decimal | None
+    gdp_pp: Decimal | None
+    indicator: str
+    status: str
+    origin: str
+    definition: str
+    price_base: int | None
+    segment: int
+    figure: str | None
+    change_figure: str | None
+    spending_figure: str | None
+    gdp_figure: str | None
+
+
+class FlipRow(NamedTuple):
+    """A year of an ally that one edition puts at the level and the next below, or takes back.
+
+    `from_` is printed as `from`; both are values in the clause's unit.
+    """
+
+    ally: str
+    year: int
+    from_: Decimal | None
+    to: Decimal | None
+    cause: str
+    edition: str
+    direction: str
+    why: str
+    before: str
+    change: Decimal | None
+    name: str
+    from_figure: str | None
+    to_figure: str | None
+    change_figure: str | None
+
+
+class PanelRow(NamedTuple):
+    """One cell of one vintage; `figure` is the id of its cell, without a check."""
+
+    ally: str
+    year: int
+    indicator: str
+    vintage: str
+    published: str
+    value: Decimal | None
+    unit: str
+    status: str
+    missing: str
+    flag: str
+    origin: str
+    definition: str
+    price_base: int | None
+    currency: str
+    raw: str
+    sheet: str
+    cell: str
+    line: int | None
+    url: str
+    notes: tuple[str, ...]
+    figure: str | None

@@ -15,7 +15,7 @@ from burdenshare.pledges import Clause, Verdict
 from burdenshare.record import RECIPES as RECORD_RECIPES
 from burdenshare.record import Record, View
 from burdenshare.results import Result
-from burdenshare.terms import find_ally, find_indicator
+from burdenshare.terms import find_ally, find_indicator, find_row, parse_date
 
 
 def _gap_parts(record: Record, recipe: Recipe) -> tuple[View, Clause, Verdict]:
@@ -71,12 +71,47 @@ def _evaluate_change(record: Record, recipe: Recipe) -> Figure:
     indicator, ally, then, first, now, second = recipe.args
     cells = []
     for year, pin in ((then, first), (now, second)):
-        held = record.only(f"nato/{pin.replace('_', '.')}")
+        held = record.only(analysis.edition_of_argument(pin))
         cells.append(held.latest(find_indicator(indicator).id, ally, int(year)))
     before, after = cells
     if before is None or after is None or before.value is None or after.value is None:
         raise FigureError("no such change is known", where=recipe.text)
     return analysis.change_figure(record, before, after, recipe.as_of)
+
+
+def _evaluate_part(record: Record, recipe: Recipe) -> Figure:
+    """Evaluate what part of a change of share is due to spending, or to GDP."""
+    ally, year, *pins = recipe.args
+    cells = [record.only(analysis.edition_of_argument(p)).latest("share_of_gdp", ally, int(year))
+             for p in pins]  # fmt: skip
+    if len(cells) == 2 and cells[0] is not None and cells[1] is not None:  # noqa: PLR2004
+        found = analysis.evaluate_part(record, recipe.kind, (cells[0], cells[1]), recipe.as_of)
+        if found is not None:
+            return found
+    raise FigureError("the parts of this change cannot be told apart", where=recipe.text)
+
+
+def _evaluate_summary(record: Record, recipe: Recipe) -> Figure:
+    """Evaluate the bias or the size of an ally's revisions."""
+    publisher, indicator, ally = recipe.args
+    view = record.as_of(recipe.as_of, source=publisher)
+    name, code = find_indicator(indicator).id, find_row(ally)
+    found = analysis.summary(view, name, code, analysis.triangle(view, name, code))
+    figure = found.bias if recipe.kind == "bias" else found.size
+    if figure is None:
+        raise FigureError("no year was given by two editions that compare", where=recipe.text)
+    return figure
+
+
+def _evaluate_ratio(record: Record, recipe: Recipe) -> Figure:
+    """Evaluate spending known on one day over GDP known on another."""
+    numerator, denominator, ally, year, day = recipe.args
+    view = record.as_of(recipe.as_of, source=numerator)
+    gdp_view = record.as_of(parse_date(day, where=recipe.text), source=denominator)
+    found = analysis.ratio(view, gdp_view, find_ally(ally).code, int(year))
+    if found.figure is None:
+        raise FigureError(f"the share is unknown: {found.reason}", where=recipe.text)
+    return found.figure
 
 
 def _shortfall_parts(
@@ -126,6 +161,11 @@ BOOK: dict[str, Callable[[Record, Recipe], Figure]] = {
     "cumulative": _evaluate_cumulative,
     "output": _evaluate_output,
     "change": _evaluate_change,
+    "spendingpart": _evaluate_part,
+    "gdppart": _evaluate_part,
+    "bias": _evaluate_summary,
+    "revisionsize": _evaluate_summary,
+    "ratio": _evaluate_ratio,
     "shortfall": _evaluate_shortfall,
     "weight": _evaluate_weight,
     "count": _evaluate_count,

@@ -84,17 +84,30 @@ def _move(view: View, held: View, now: Observation, then: int) -> Move | None:
 def change_figure(record: Record, a: Observation, b: Observation, day: date) -> Figure:
     """Return the difference of two cells of one ally, points."""
     one, two = cell_figure(record, a), cell_figure(record, b)
+    then, now = f"{a.year}.{pin_argument(a)}", f"{b.year}.{pin_argument(b)}"
     return seal(
-        f"change.{a.indicator}.{a.ally}.{a.year}.{_pin(a)}.{b.year}.{_pin(b)}@{day}",
+        f"change.{a.indicator}.{a.ally}.{then}.{now}@{day}",
         f"{name_of(a.ally)}: change from {a.year} ({a.edition}) to {b.year} ({b.edition})",
         two.value - one.value,
-        "points",
-        2,
+        "points" if one.unit == "percent" else one.unit,
+        max(2, one.decimals) if one.unit == "percent" else one.decimals,
         Operation("subtract", "later − earlier", (two, one)),
         ally=a.ally,
     )
 
 
-def _pin(o: Observation) -> str:
-    """Return the edition's date as an argument of a recipe, without dots."""
-    return o.edition.partition("/")[2].replace(".", "_")
+def pin_argument(o: Observation) -> str:
+    """Return an edition as an argument of a recipe, without dots; NATO's by its date alone."""
+    publisher, _, pin = o.edition.partition("/")
+    pin = pin.replace(".", "_")
+    return pin if publisher == "nato" else f"{publisher}:{pin}"
+
+
+def edition_of_argument(text: str) -> str:
+    """Return the edition's id that an argument of a recipe means.
+
+    >>> edition_of_argument("2024-06-17_r2"), edition_of_argument("sipri:2025-04-30")
+    ('nato/2024-06-17.r2', 'sipri/2025-04-30')
+    """
+    publisher, _, pin = text.rpartition(":")
+    return f"{publisher or 'nato'}/{pin.replace('_', '.')}"

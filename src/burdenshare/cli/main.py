@@ -6,32 +6,15 @@ Heavy parts are imported inside the verb that needs them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import click
 
+from burdenshare.cli.common import common
+from burdenshare.cli.history import compare, flips, panel, revisions
 from burdenshare.errors import BurdenshareError
-
-Command = Callable[..., Any]
-
-
-def common(command: Command) -> Command:
-    """Add the options that every verb takes."""
-    for option in reversed(
-        (
-            click.option("--as-of", metavar="DATE", help="What was known on that day; today."),
-            click.option("--source", default="nato", show_default=True, help="The publisher."),
-            click.option(
-                "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text"
-            ),
-            click.option("--record", metavar="PATH", help="Your own record; in your data folder."),
-        )
-    ):
-        command = option(command)
-    return command
 
 
 class Verbs(click.Group):
@@ -67,6 +50,10 @@ def _wants_json(argv: list[str]) -> bool:
 @click.version_option(package_name="burdenshare")
 def main() -> None:
     """Alliance burden sharing: what was promised, what the record said, how far short."""
+
+
+for _verb in (revisions, flips, compare, panel):
+    main.add_command(_verb)
 
 
 @main.command()
@@ -124,10 +111,13 @@ def show(
 @click.option("--clause", default="", help="A clause's id, or all; the principal one.")
 @click.option("--reading", default="", help="A reading's id, or all; the default one.")
 @click.option("--every-edition", is_flag=True, help="Count found and count stated, per edition.")
+@click.option("--gdp-as-of", metavar="DATE", help="Spending over GDP as known on that other day.")
+@click.option("--gdp-source", default="imf_weo", show_default=True, help="Whose GDP that is.")
 @common
 def verdicts(
     pledge: str, year: int | None, clause: str, reading: str, every_edition: bool,
-    as_of: str | None, source: str, form: str, record: str | None,
+    gdp_as_of: str | None, gdp_source: str, as_of: str | None, source: str, form: str,
+    record: str | None,
 ) -> None:  # fmt: skip
     """Judge every ally against a pledge, with reasons."""
     from burdenshare import judging  # noqa: PLC0415
@@ -135,7 +125,7 @@ def verdicts(
 
     found = judging.verdicts(
         pledge=pledge, year=year, clause=clause, reading=reading, every_edition=every_edition,
-        as_of=as_of, source=source, record=record,
+        gdp_as_of=gdp_as_of, gdp_source=gdp_source, as_of=as_of, source=source, record=record,
     )  # fmt: skip
     output.emit(found, form, output.COUNTS if every_edition else output.VERDICTS)
 

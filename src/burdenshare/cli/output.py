@@ -83,6 +83,7 @@ COUNTS: Columns = [
     (">found", lambda r: str(r.found)),
     (">stated", lambda r: "-" if r.stated is None else str(r.stated)),
     (">held", lambda r: str(r.held)),
+    ("taken back", lambda r: " ".join(r.deleted)),
 ]
 GAPS: Columns = [
     ("ally", lambda r: f"{r.ally} {name_of(r.ally)}"),
@@ -117,11 +118,22 @@ def emit(result: Result[Any], form: str, columns: Columns) -> None:
 
 
 def footnotes(result: Result[Any]) -> Iterable[str]:
-    """Reasons beyond the first, which a table has no room for: there the answer depends."""
+    """What a table has no room for: reasons beyond the first, and why a value was revised."""
+    said: set[str] = set()
     for row in result.rows:
-        for reason in getattr(row, "reasons", ())[1:]:
-            yield from textwrap.wrap(f"{row.ally} {reason}", WIDTH, subsequent_indent="  ")
-            yield ""
+        texts = [f"{row.ally} {reason}" for reason in getattr(row, "reasons", ())[1:]]
+        if 0 < getattr(row, "at_level_in", 0) < row.editions_with_value:
+            texts.append(
+                f"{row.ally} at level in {row.at_level_in} of the {row.editions_with_value} "
+                f"editions that speak of {row.year}."
+            )
+        if getattr(row, "why", "") and row.cause not in {"first", "unchanged", "rounding"}:
+            texts.append(f"{row.ally} {row.year}, {row.edition.partition('/')[2]}: {row.why}.")
+        for text in texts:
+            if text not in said:
+                said.add(text)
+                yield from textwrap.wrap(text, WIDTH, subsequent_indent="  ")
+                yield ""
 
 
 def write_csv(records: list[dict[str, Any]], out: Any) -> None:

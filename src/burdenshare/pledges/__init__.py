@@ -1,6 +1,14 @@
 """Dated rules kept as data, their evaluator, and the allies' own declarations."""
 
-from burdenshare.pledges.evaluate import VERDICTS, Verdict, evaluate, judge, tally, usual_revision
+from burdenshare.pledges.evaluate import (
+    VERDICTS,
+    Verdict,
+    evaluate,
+    judge,
+    judge_cell,
+    tally,
+    usual_revision,
+)
 from burdenshare.pledges.model import (
     Clause,
     Pledge,
@@ -27,6 +35,7 @@ __all__ = [
     "evaluate",
     "find_pledge",
     "judge",
+    "judge_cell",
     "plan_figure",
     "plans_of",
     "pledges",

@@ -55,9 +55,16 @@ def evaluate(view: View, clause: Clause, reading: Reading, year: int) -> list[Ve
 
 
 def judge(view: View, clause: Clause, reading: Reading, year: int, ally: str) -> Verdict:
-    """Judge one ally."""
-    level = Decimal(reading.levels.get(ally, clause.level))
+    """Judge one ally by what the view knows."""
     o = view.latest(clause.indicator, ally, year) if clause.indicator else None
+    return judge_cell(view, clause, reading, year, ally, o)
+
+
+def judge_cell(
+    view: View, clause: Clause, reading: Reading, year: int, ally: str, o: Observation | None
+) -> Verdict:
+    """Judge one ally by a given cell, which may be a computed one; None where unknown."""
+    level = Decimal(reading.levels.get(ally, clause.level))
     value = o.value if o else None
     gap = None if value is None else value - level
     at_level = None if gap is None else gap >= 0
@@ -158,6 +165,14 @@ def usual_revision(view: View, indicator: str, ally: str) -> Decimal | None:
     Only pairs of one definition and price base count (redefinition is not revision), and only
     values known to two decimals. None with fewer than three pairs.
     """
+    key = ("usual revision", indicator, ally)
+    if key not in view.memo:
+        view.memo[key] = _usual_revision(view, indicator, ally)
+    found: Decimal | None = view.memo[key]
+    return found
+
+
+def _usual_revision(view: View, indicator: str, ally: str) -> Decimal | None:
     steps = []
     for rows in view.record.series(indicator, ally).values():
         seen = [o for o in view.vintages(indicator, ally, rows[0].year) if _is_fine(o)]

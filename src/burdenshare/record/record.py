@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from burdenshare.errors import (
     NothingKnownError,
@@ -147,12 +148,17 @@ class View:
     record : the whole record
     day : as-of date
     editions : those visible, oldest first
+
+    Attributes
+    ----------
+    memo : what others have worked out from this very view and want to keep
     """
 
     def __init__(self, record: Record, day: date, editions: list[Edition]) -> None:
         self.record = record
         self.day = day
         self.editions = editions
+        self.memo: dict[tuple[str, ...], Any] = {}
         self._ids = {e.id for e in editions}
 
     @property

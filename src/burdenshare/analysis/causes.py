@@ -1,0 +1,192 @@
+"""Why a cell reads otherwise than in the edition before: as far as the two editions can tell.
+
+A share moves because spending is restated, because GDP is, or both: d ln s = d ln M − d ln Y. Both
+parts can be told where the two editions hold spending and GDP in constant prices of one base year.
+Over a change of base year spending can still be compared in the ally's own currency; what is left
+is GDP restated or revalued. A change of definition or price base is no revision and is named first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from burdenshare.analysis.movement import change_figure, pin_argument
+from burdenshare.figures import Figure, Operation, seal
+from burdenshare.record import Edition, Observation, Record, View, cell_figure
+from burdenshare.terms import name_of
+
+CAUSES = (
+    "first", "unchanged", "rounding", "deleted", "published again", "definition", "price base",
+    "definition and price base", "spending", "GDP", "spending and GDP", "not established",
+)  # fmt: skip
+"""Everything that `cause` may say."""
+MOST = Decimal("0.9")
+"""Part of the movement from which one of two causes is named alone."""
+
+Parts = tuple[Figure, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a cell changed.
+
+    Parameters
+    ----------
+    name : one of `CAUSES`
+    why : the same in words, with what the record cannot tell
+    spending, gdp : parts of the change in points, where they can be told apart
+    """
+
+    name: str
+    why: str
+    spending: Figure | None = None
+    gdp: Figure | None = None
+
+
+def cause_of(view: View, a: Observation, b: Observation) -> Cause:
+    """Say why a cell reads `b` where the edition before said `a`."""
+    if a.value is None or b.value is None:
+        return _appearing(a, b)
+    before, after = view.record.edition(a.edition), view.record.edition(b.edition)
+    broken = _broken(before, after)
+    difference = abs(b.value - a.value)
+    if not broken and difference <= a.half_width + b.half_width:
+        return _within_rounding(difference)
+    parts = _parts(view, a, b) if difference else None
+    if broken:
+        return Cause(broken, _why_broken(before, after, parts), *(parts or (None, None)))
+    if parts:
+        return Cause(_larger(parts), _why(parts), *parts)
+    return Cause("not established", _why_not(view, a, b))
+
+
+def _appearing(a: Observation, b: Observation) -> Cause:
+    if a.value is None and b.value is None:
+        return Cause("unchanged", "missing in both")
+    if b.value is None:
+        printed = f"prints '{b.missing}'" if b.missing else "leaves the cell blank"
+        return Cause("deleted", f"{b.edition} {printed} where {a.edition} gave {a.raw}")
+    return Cause("published again", f"{a.edition} gave no value")
+
+
+def _within_rounding(difference: Decimal) -> Cause:
+    if not difference:
+        return Cause("unchanged", "the same value")
+    return Cause("rounding", "no more than the rounding of what is printed")
+
+
+def _broken(before: Edition, after: Edition) -> str:
+    """Name what makes two editions incomparable; empty where nothing that we know of does."""
+    definition = before.definition != after.definition
+    base = None not in (before.price_base, after.price_base) and (
+        before.price_base != after.price_base
+    )
+    if definition and base:
+        return "definition and price base"
+    return "definition" if definition else "price base" if base else ""
+
+
+def _larger(parts: Parts) -> str:
+    spending, gdp = (abs(p.value) for p in parts)
+    whole = spending + gdp
+    if spending >= MOST * whole:
+        return "spending"
+    return "GDP" if gdp >= MOST * whole else "spending and GDP"
+
+
+def _why(parts: Parts) -> str:
+    return (
+        f"spending restated: {_signed(parts[0])} points; GDP restated: {_signed(parts[1])} points"
+    )
+
+
+def _signed(figure: Figure) -> str:
+    return f"{round(figure.value, 2):+f}".replace("-", "−")
+
+
+def _why_broken(before: Edition, after: Edition, parts: Parts | None) -> str:
+    said = []
+    if before.definition != after.definition:
+        said.append(f"redefined: {_words(before.definition)} became {_words(after.definition)}")
+    if before.price_base != after.price_base and None not in (before.price_base, after.price_base):
+        said.append(f"prices of {before.price_base} became prices of {after.price_base}")
+    if parts is None:
+        said.append("how much else was revised, the editions as held cannot tell")
+    elif before.definition != after.definition:
+        said.append(
+            f"GDP restated: {_signed(parts[1])} points, a revision; spending restated or "
+            f"redefined: {_signed(parts[0])} points, which the record cannot tell apart"
+        )
+    else:
+        said.append(f"spending restated: {_signed(parts[0])} points; GDP restated or revalued: "
+                    f"{_signed(parts[1])} points")  # fmt: skip
+    return "; ".join(said)
+
+
+def _words(definition: str) -> str:
+    return definition.removeprefix("nato_").replace("_", " ")
+
+
+def _why_not(view: View, a: Observation, b: Observation) -> str:
+    lacking = [o.edition for o in (a, b) if _constant(view.record, o) is None]
+    named = " and ".join(lacking) or "one of the two"
+    text = "the definition is the same; spending or GDP was restated, but which cannot be told: "
+    return f"{text}{named} is held without spending and GDP of that year"
+
+
+def _parts(view: View, a: Observation, b: Observation) -> Parts | None:
+    """Parts of a change of share that are due to spending and to GDP, in points."""
+    if a.indicator != "share_of_gdp" or not a.value or not b.value or a.value == b.value:
+        return None
+    spending = _spending(view.record, a, b)
+    if spending is None:
+        return None
+    before, after = spending
+    change = change_figure(view.record, a, b, view.day)
+    log = (after.value / before.value).ln() / (b.value / a.value).ln()
+    key = f"{a.ally}.{a.year}.{pin_argument(a)}.{pin_argument(b)}@{view.day}"
+    of = f"{name_of(a.ally)}, {a.year}: part of the change from {a.edition} to {b.edition}"
+    formula = "change × (ln spending after − ln before) ÷ (ln share after − ln before)"
+    first = seal(
+        f"spendingpart.{key}", f"{of} due to spending", change.value * log, "points", 2,
+        Operation("part", formula, (change, before, after)), ally=a.ally,
+    )  # fmt: skip
+    second = seal(
+        f"gdppart.{key}", f"{of} due to GDP", change.value - first.value, "points", 2,
+        Operation("subtract", "change − part due to spending", (change, first)), ally=a.ally,
+    )  # fmt: skip
+    return first, second
+
+
+def _spending(record: Record, a: Observation, b: Observation) -> Parts | None:
+    """Spending of the year in both editions, in prices and a currency that compare."""
+    before, after = _constant(record, a), _constant(record, b)
+    same = record.edition(a.edition).price_base == record.edition(b.edition).price_base
+    if before is None or after is None or not same:
+        before, after = (_held(record, o, "expenditure_national_current") for o in (a, b))
+    if before is None or after is None or before.currency != after.currency:
+        return None
+    return cell_figure(record, before), cell_figure(record, after)
+
+
+def _constant(record: Record, o: Observation) -> Observation | None:
+    """Spending in constant dollars, where the edition gives GDP in them too."""
+    if _held(record, o, "gdp_usd_constant") is None:
+        return None
+    return _held(record, o, "expenditure_usd_constant")
+
+
+def _held(record: Record, o: Observation, indicator: str) -> Observation | None:
+    found = record.only(o.edition).latest(indicator, o.ally, o.year)
+    return found if found is not None and found.value else None
+
+
+def evaluate_part(
+    record: Record, kind: str, cells: tuple[Observation, Observation], day: date
+) -> Figure | None:
+    """Evaluate `spendingpart` or `gdppart` of a change again."""
+    publisher = cells[0].edition.partition("/")[0]
+    parts = _parts(record.as_of(day, source=publisher), *cells)
+    return None if parts is None else parts[0 if kind == "spendingpart" else 1]
