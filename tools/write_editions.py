@@ -9,6 +9,7 @@ checksum that stands there. `--check` writes nothing and compares instead.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from pathlib import Path
 
@@ -45,7 +46,17 @@ def main() -> int:
     except WrongSourceError as error:
         print(error, file=sys.stderr)
         return 1
+    wrong += _put(TARGET / "SHA256SUMS", _checksums(), check=asked.check)
     return 1 if wrong else 0
+
+
+def _checksums() -> str:
+    """Return the checksum of every table and sidecar, for `burdenshare record check`."""
+    files = sorted(TARGET.glob("*/*.*"))
+    lines = [
+        f"{hashlib.sha256(f.read_bytes()).hexdigest()}  {f.parent.name}/{f.name}" for f in files
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _put(path: Path, text: str, *, check: bool) -> int:

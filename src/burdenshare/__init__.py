@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from burdenshare.errors import BurdenshareError
     from burdenshare.importing import import_file
     from burdenshare.judging import gaps, verdicts
+    from burdenshare.keeping import check_record, export_record, restore_record
     from burdenshare.looking import coverage, editions, open_record, show
     from burdenshare.packs.build import pack
     from burdenshare.paneling import panel, write_panel
@@ -24,6 +25,7 @@ _HOME = {
     **dict.fromkeys(("coverage", "editions", "open_record", "show"), "burdenshare.looking"),
     **dict.fromkeys(("gaps", "verdicts"), "burdenshare.judging"),
     **dict.fromkeys(("cite", "figure", "trace"), "burdenshare.tracing"),
+    **dict.fromkeys(("check_record", "export_record", "restore_record"), "burdenshare.keeping"),
     **dict.fromkeys(("compare", "flips", "revisions"), "burdenshare.revising"),
     **dict.fromkeys(("panel", "write_panel"), "burdenshare.paneling"),
     "BurdenshareError": "burdenshare.errors",
@@ -34,10 +36,12 @@ _HOME = {
 __all__ = [
     "BurdenshareError",
     "__version__",
+    "check_record",
     "cite",
     "compare",
     "coverage",
     "editions",
+    "export_record",
     "figure",
     "flips",
     "gaps",
@@ -45,6 +49,7 @@ __all__ = [
     "open_record",
     "pack",
     "panel",
+    "restore_record",
     "revisions",
     "show",
     "trace",

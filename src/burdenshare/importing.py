@@ -59,6 +59,8 @@ def _result(taken: Taken, *, dry_run: bool) -> Result[ShowRow]:
     more: dict[str, Any] = {
         "said": _said(taken, dry_run=dry_run),
         "held_already": taken.held_already,
+        "added": taken.added,
+        "completes": taken.completes,
         "recorded": not (dry_run or taken.held_already),
         "changes": [as_record(c) for c in taken.changes],
         "remarks": [taken.edition.remarks] if taken.edition.remarks else [],
@@ -73,10 +75,12 @@ def _said(taken: Taken, *, dry_run: bool) -> str:
         return f"{e.id} is held already with these very values; nothing was done."
     verb = "would be recorded" if dry_run else "recorded"
     text = f"{e.id}: {n:,} cells {verb}."
+    if taken.completes:
+        return f"{text} {taken.added:,} of them complete the edition that was held."
     if taken.replaces:
-        text += " It takes the place of what was held from secondary sources;"
-    elif taken.changes:
-        text += " A new edition beside the one held;"
-    if taken.changes:
-        text += f" {len(taken.changes)} cells read otherwise:"
+        text += " It takes the place of what was held from secondary sources:"
+    elif taken.changes or taken.added:
+        text += " A new edition beside the one held:"
+    if taken.changes or taken.added:
+        text += f" {len(taken.changes)} cells read otherwise, {taken.added:,} were not held."
     return text

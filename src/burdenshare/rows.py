@@ -178,3 +178,11 @@ class PanelRow(NamedTuple):
     url: str
     notes: tuple[str, ...]
     figure: str | None
+
+
+class KeptRow(NamedTuple):
+    """One edition of an export."""
+
+    edition: str
+    title: str
+    observations: int

@@ -14,6 +14,7 @@ import click
 
 from burdenshare.cli.common import common
 from burdenshare.cli.history import compare, flips, panel, revisions
+from burdenshare.cli.keeping import record_
 from burdenshare.errors import BurdenshareError
 
 
@@ -52,7 +53,7 @@ def main() -> None:
     """Alliance burden sharing: what was promised, what the record said, how far short."""
 
 
-for _verb in (revisions, flips, compare, panel):
+for _verb in (revisions, flips, compare, panel, record_):
     main.add_command(_verb)
 
 

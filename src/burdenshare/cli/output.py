@@ -127,7 +127,7 @@ def footnotes(result: Result[Any]) -> Iterable[str]:
                 f"{row.ally} at level in {row.at_level_in} of the {row.editions_with_value} "
                 f"editions that speak of {row.year}."
             )
-        if getattr(row, "why", "") and row.cause not in {"first", "unchanged", "rounding"}:
+        if getattr(row, "cause", "first") not in {"first", "unchanged", "rounding"}:
             texts.append(f"{row.ally} {row.year}, {row.edition.partition('/')[2]}: {row.why}.")
         for text in texts:
             if text not in said:

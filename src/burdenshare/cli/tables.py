@@ -42,6 +42,19 @@ FLIPS: Columns = [
     ("cause", lambda r: r.cause),
 ]
 
+CHECKED: Columns = [
+    ("edition", lambda r: r.edition),
+    ("kept", lambda r: r.kept),
+    (">cells", lambda r: f"{r.cells:,}"),
+    ("sha256", lambda r: r.sha256[:12]),
+    ("state", lambda r: (r.why or "intact") if r.intact else f"DAMAGED: {r.why}"),
+]
+KEPT: Columns = [
+    ("edition", lambda r: r.edition),
+    (">cells", lambda r: f"{r.observations:,}"),
+    ("title", lambda r: r.title),
+]
+
 
 def summary_line(result: Result[Any]) -> str:
     """Say how far and how long the figures of an ally move."""

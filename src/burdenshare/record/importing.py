@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from burdenshare.errors import BrokenRecordError
 from burdenshare.record.model import Edition, Observation
 from burdenshare.record.record import Record
-from burdenshare.record.rows import insert
+from burdenshare.record.rows import insert, remove, write_seal
 from burdenshare.record.store import open_user_for_writing
+from burdenshare.record.tables import seal_of
 
 RESAVED = Decimal("1e-12")
 """Relative difference that programs leave when they save a workbook again."""
@@ -43,53 +44,90 @@ class Taken:
     observations : its cells
     held_already : the same file, or the same values, are held; nothing is written
     replaces : the edition id whose secondary values it replaces, or empty
-    changes : cells that differ from the edition held under the same date
+    changes : cells held under the same date that read otherwise, or are gone
+    added : number of cells that were not held under the same date
+    completes : whether the file adds indicators to an edition that is held without them
     """
 
     edition: Edition
     observations: list[Observation]
-    held_already: bool
-    replaces: str
-    changes: list[Change]
+    held_already: bool = False
+    replaces: str = ""
+    changes: list[Change] = field(default_factory=list)
+    added: int = 0
+    completes: bool = False
 
 
 def plan_import(record: Record, edition: Edition, observations: list[Observation]) -> Taken:
     """Decide under which id an edition is recorded; writes nothing.
 
     The same file again is a no-op, and so is a re-saved copy with the same values. An original
-    takes the place of an edition held from secondary sources; a file that differs from an original
-    is a new edition, `.r2`, `.r3` ...
+    takes the place of an edition held from secondary sources; a file with other indicators of the
+    same release completes it; one that differs from an original is a new edition, `.r2`, `.r3` ...
     """
     family = [e for e in record.editions(source=edition.publisher) if _stem(e.id) == edition.id]
     checksums = set(edition.sources.values())
     for held in family:
         if checksums & set(held.sources.values()):
-            return Taken(held, observations, True, "", [])
+            return Taken(held, observations, held_already=True)
     if not family:
-        return Taken(edition, observations, False, "", [])
+        return Taken(edition, observations)
+    return _beside(record, family, edition, observations)
+
+
+def _beside(
+    record: Record, family: list[Edition], edition: Edition, observations: list[Observation]
+) -> Taken:
+    """Decide on a file whose release is held in some form."""
     last = family[-1]
-    changes = list(differences(record.observations(last.id), observations))
-    if last.origin == "original" and not changes:
-        return Taken(last, observations, True, "", [])
+    held = record.observations(last.id)
+    if not {o.indicator for o in held} & {o.indicator for o in observations}:
+        return _completed(last, held, edition, observations)
+    if len(last.sources) > 1:  # made from a file per indicator: this one speaks for its own
+        held = [o for o in held if o.indicator in {n.indicator for n in observations}]
+    changes = list(differences(held, observations))
+    added = len({_key(o) for o in observations} - {_key(o) for o in held})
     if last.origin != "original" and edition.origin == "original":
         kept = replace(edition, stated_counts=last.stated_counts | edition.stated_counts)
-        return Taken(kept, observations, False, last.id, changes)
+        return Taken(kept, observations, replaces=last.id, changes=changes, added=added)
+    if not (changes or added):
+        return Taken(last, observations, held_already=True)
     name = f"{edition.id}.r{len(family) + 1}"
     renamed = [replace(o, edition=name) for o in observations]
-    return Taken(replace(edition, id=name), renamed, False, "", changes)
+    return Taken(replace(edition, id=name), renamed, changes=changes, added=added)
+
+
+def _completed(
+    last: Edition, held: list[Observation], edition: Edition, observations: list[Observation]
+) -> Taken:
+    """Lay a file's indicators beside those of the same release that are held."""
+    whole = replace(
+        last,
+        complete=(*last.complete, *edition.complete),
+        sources=last.sources | edition.sources,
+        notes=last.notes | edition.notes,
+        price_base=last.price_base or edition.price_base,
+        remarks=" ".join(r for r in (last.remarks, edition.remarks) if r),
+    )
+    new = [replace(o, edition=last.id) for o in observations]
+    return Taken(whole, [*held, *new], added=len(new), completes=True)
 
 
 def _stem(name: str) -> str:
     return name.partition(".r")[0]
 
 
+def _key(o: Observation) -> tuple[str, str, int]:
+    return o.ally, o.indicator, o.year
+
+
 def differences(was: Iterable[Observation], now: Iterable[Observation]) -> Iterable[Change]:
-    """Cells whose values differ, in the order of `now`; then those that are gone."""
-    before = {(o.ally, o.indicator, o.year): o for o in was if not o.doubt}
+    """Cells held before whose values differ, in the order of `now`; then those that are gone."""
+    before = {_key(o): o for o in was if not o.doubt}
     for o in now:
-        old = before.pop((o.ally, o.indicator, o.year), None)
-        if old is None or not _agrees(old, o):
-            yield Change(o.ally, o.indicator, o.year, old.raw if old else "", o.raw)
+        old = before.pop(_key(o), None)
+        if old is not None and not _agrees(old, o):
+            yield Change(o.ally, o.indicator, o.year, old.raw, o.raw)
     for (ally, indicator, year), old in before.items():
         yield Change(ally, indicator, year, old.raw, "")
 
@@ -109,12 +147,24 @@ def commit_import(taken: Taken, path: Path) -> None:
     ------
     BrokenRecordError : the user's record cannot be written
     """
-    if taken.held_already:
-        return
+    if not taken.held_already:
+        write_editions([(taken.edition, taken.observations)], path)
+
+
+def write_editions(editions: Iterable[tuple[Edition, list[Observation]]], path: Path) -> None:
+    """Write editions into the user's record in one transaction, in the place of any of their name.
+
+    Raises
+    ------
+    BrokenRecordError : the user's record cannot be written; it is unchanged
+    """
     with contextlib.closing(open_user_for_writing(path)) as db:
         try:
             with db:
-                insert(db, taken.edition, taken.observations)
+                for edition, observations in editions:
+                    remove(db, edition.id)
+                    insert(db, edition, observations)
+                    write_seal(db, edition.id, seal_of(edition, observations))
         except sqlite3.DatabaseError as error:
             raise BrokenRecordError(
                 f"your record cannot be written ({error})",

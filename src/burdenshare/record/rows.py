@@ -40,6 +40,28 @@ def insert(db: sqlite3.Connection, edition: Edition, observations: Iterable[Obse
     )
 
 
+def remove(db: sqlite3.Connection, edition: str) -> None:
+    """Take an edition out, to be written anew; the caller commits."""
+    db.execute("DELETE FROM observation WHERE edition = ?", (edition,))
+    db.execute("DELETE FROM seal WHERE edition = ?", (edition,))
+    db.execute("DELETE FROM edition WHERE id = ?", (edition,))
+
+
+def write_seal(db: sqlite3.Connection, edition: str, sha256: str) -> None:
+    """Note the checksum of an edition as it was written; the caller commits."""
+    db.execute("INSERT INTO seal (edition, sha256) VALUES (?, ?)", (edition, sha256))
+
+
+def read_all(db: sqlite3.Connection) -> list[tuple[Edition, list[Observation]]]:
+    """Every edition of a record with its observations, in the order of their ids."""
+    found = []
+    for row in db.execute(f"SELECT {EDITION_COLUMNS} FROM edition ORDER BY id").fetchall():
+        edition = edition_of(row)
+        sql = f"SELECT {OBSERVATION_COLUMNS} FROM observation WHERE edition = ? ORDER BY rowid"
+        found.append((edition, [observation_of(r) for r in db.execute(sql, (edition.id,))]))
+    return found
+
+
 def _edition_row(e: Edition) -> tuple[Any, ...]:
     return (
         e.id, e.publisher, e.title, e.published.isoformat(), e.definition, e.price_base, e.origin,

@@ -13,3 +13,4 @@ CREATE TABLE observation (
 ) STRICT;
 CREATE INDEX by_series ON observation (indicator, ally, year);
 CREATE INDEX by_edition ON observation (edition);
+CREATE TABLE seal (edition TEXT PRIMARY KEY REFERENCES edition (id), sha256 TEXT NOT NULL) STRICT;

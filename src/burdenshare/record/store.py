@@ -168,6 +168,8 @@ def open_user_for_writing(path: Path) -> sqlite3.Connection:
         db.execute("BEGIN IMMEDIATE")
         if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'edition'").fetchone():
             create(db)
+        elif not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'seal'").fetchone():
+            db.execute("CREATE TABLE seal (edition TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT")
     except (OSError, sqlite3.DatabaseError) as error:
         raise BrokenRecordError(
             f"your record cannot be written ({error})",

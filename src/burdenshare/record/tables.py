@@ -7,7 +7,9 @@ year; `<date>.toml` beside it says what edition that is and holds the notes' tex
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 import tomllib
 from collections.abc import Iterable
 from datetime import date
@@ -91,8 +93,14 @@ def sidecar_text(edition: Edition) -> str:
 
 
 def _quote(text: str) -> str:
-    body = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{body}"'
+    """Return a TOML string; JSON's escapes are among TOML's, but for the delete character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def seal_of(edition: Edition, observations: Iterable[Observation]) -> str:
+    """SHA-256 of an edition's plain text: sidecar and table."""
+    text = sidecar_text(edition) + table_text(observations)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_sidecar(path: Path) -> Edition:
