@@ -17,6 +17,11 @@ CHANGES = {
     a: (None, *((now / before - 1) * 100 for before, now in pairwise(s))) for a, s in SHARES.items()
 }
 GDP = {"Belgium": 535000.0, "Lithuania*": 48000.0, "Poland*": 540000.0, "United States": 17608000.0}
+WHOLE = [sum(SHARES[a][k] * GDP[a] for a in ALLIES) / sum(GDP.values()) for k in range(5)]
+TOTALS = {
+    id(SHARES): WHOLE,
+    id(CHANGES): [None, *((now / before - 1) * 100 for before, now in pairwise(WHOLE))],
+}
 ESTIMATES = "Notes: Figures for 2017 and 2018 are estimates."
 STARS = (
     "* These Allies have national laws. For past years figures may differ. "
@@ -81,13 +86,11 @@ class Builder:
             row += 1
         if total:
             sheet.cell(row, self.names if self.year != 2024 else 2, "NATO Total")
-            for k in range(5):
-                values = [v[k] for v in rows.values() if isinstance(v[k], (int, float))]
-                sheet.cell(
-                    row,
-                    self.first + k,
-                    sum(values) / (max(len(values), 1) if form == "share" else 1),
-                )
+            totals = TOTALS.get(id(rows)) or [
+                sum(v[k] for v in rows.values() if isinstance(v[k], (int, float))) for k in range(5)
+            ]
+            for k, value in enumerate(totals):
+                sheet.cell(row, self.first + k, value)
             row += 1
         return row
 
