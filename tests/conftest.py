@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -82,6 +83,16 @@ def chromium() -> str:
 def pdftotext() -> str:
     """Poppler's text extractor."""
     return system("pdftotext")
+
+
+@pytest.fixture
+def workbook_2018(tmp_path) -> Path:
+    """A small workbook in the layout of 2024 which serves as an edition of 2018."""
+    path = Path(__file__).parent / "publishers" / "workbooks.py"
+    spec = importlib.util.spec_from_file_location("workbooks", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.build(tmp_path / "tables.xlsx", 2024)
 
 
 PACKS = {

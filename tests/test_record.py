@@ -103,18 +103,18 @@ def test_compiles_again_after_a_torn_cache(tmp_path):
     assert len(Record(store.open_embedded(cache=blocked / "below")).editions()) == 22
 
 
-def test_import_once_then_again(tmp_path, build_2018):
+def test_import_once_then_again(tmp_path, workbook_2018):
     """An original takes the place of a transcription, once; the changes are shown."""
     own = tmp_path / "own.sqlite"
-    dry = import_file("nato", build_2018, record=own, published="2018-07-10", dry_run=True)
+    dry = import_file("nato", workbook_2018, record=own, published="2018-07-10", dry_run=True)
     assert not own.exists()
     assert dry.more["recorded"] is False
-    done = import_file("nato", build_2018, record=own, published="2018-07-10")
+    done = import_file("nato", workbook_2018, record=own, published="2018-07-10")
     assert done.more["recorded"] is True
     belgium = next(c for c in done.more["changes"] if (c["ally"], c["year"]) == ("BEL", 2018)
                    and c["indicator"] == "share_of_gdp")  # fmt: skip
     assert (belgium["was"], belgium["now"]) == ("0.93", "0.89")
-    again = import_file("nato", build_2018, record=own, published="2018-07-10")
+    again = import_file("nato", workbook_2018, record=own, published="2018-07-10")
     assert again.more["held_already"] is True
     held = {e.edition: e.origin for e in editions(record=own).rows}
     assert held["nato/2018-07-10"] == "original"
@@ -123,10 +123,10 @@ def test_import_once_then_again(tmp_path, build_2018):
     assert counts == {2018: 5}
 
 
-def test_differing_file_is_a_new_edition(tmp_path, build_2018):
+def test_differing_file_is_a_new_edition(tmp_path, workbook_2018):
     """A file that differs from a held original is recorded beside it as .r2."""
     own = tmp_path / "own.sqlite"
-    done = import_file("nato", build_2018, record=own, published="2024-06-17")
+    done = import_file("nato", workbook_2018, record=own, published="2024-06-17")
     assert done.rows[0].edition == "nato/2024-06-17.r2"
     belgium = show("BEL", year=2018, indicator="share_of_gdp", record=own, as_of="2024-07-01")
     assert belgium.rows[0].edition == "nato/2024-06-17.r2"
@@ -144,7 +144,7 @@ def test_broken_own_record_is_one_clear_line(tmp_path, run):
     assert len(done.err.strip().splitlines()) == 1
 
 
-def test_import_stopped_at_its_start_leaves_an_empty_record(tmp_path, build_2018):
+def test_import_stopped_at_its_start_leaves_an_empty_record(tmp_path, workbook_2018):
     """A record file in which no table was made yet reads as no record, and takes the import."""
     import sqlite3
 
@@ -153,7 +153,7 @@ def test_import_stopped_at_its_start_leaves_an_empty_record(tmp_path, build_2018
         db.execute("PRAGMA journal_mode = WAL")
     db.close()
     assert len(editions(record=own).rows) == 22
-    done = import_file("nato", build_2018, record=own, published="2018-07-10")
+    done = import_file("nato", workbook_2018, record=own, published="2018-07-10")
     assert done.more["recorded"] is True
     forget()
 
@@ -163,19 +163,6 @@ def test_half_width_is_the_printed_precision():
     o = Observation("e", "SVK", 2024, "share_of_gdp", Decimal(2), "2", 2)
     assert o.half_width == Decimal("0.005")
     assert replace(o, value=Decimal("2.118977")).half_width == 0
-
-
-@pytest.fixture
-def build_2018(tmp_path):
-    """A small workbook in the layout of 2024 which serves as an edition of 2018."""
-    import importlib.util
-    from pathlib import Path
-
-    path = Path(__file__).parent / "publishers" / "workbooks.py"
-    spec = importlib.util.spec_from_file_location("workbooks", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.build(tmp_path / "tables.xlsx", 2024)
 
 
 @pytest.mark.shared

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from burdenshare.errors import BurdenshareError
+    from burdenshare.fetching import fetch, releases
     from burdenshare.importing import import_file
     from burdenshare.judging import gaps, verdicts
     from burdenshare.keeping import check_record, export_record, restore_record
@@ -23,6 +24,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     **dict.fromkeys(("coverage", "editions", "open_record", "show"), "burdenshare.looking"),
+    **dict.fromkeys(("fetch", "releases"), "burdenshare.fetching"),
     **dict.fromkeys(("gaps", "verdicts"), "burdenshare.judging"),
     **dict.fromkeys(("cite", "figure", "trace"), "burdenshare.tracing"),
     **dict.fromkeys(("check_record", "export_record", "restore_record"), "burdenshare.keeping"),
@@ -42,6 +44,7 @@ __all__ = [
     "coverage",
     "editions",
     "export_record",
+    "fetch",
     "figure",
     "flips",
     "gaps",
@@ -49,6 +52,7 @@ __all__ = [
     "open_record",
     "pack",
     "panel",
+    "releases",
     "restore_record",
     "revisions",
     "show",

@@ -14,6 +14,7 @@
     │   └── BrokenRecordError        a stored table does not read back
     ├── FigureError                  an id that is no recipe, a figure out of bounds
     ├── ImportRefusedError           a publisher's file is not what it should be
+    ├── FetchError                   a release that cannot be downloaded
     ├── PledgeError                  an unknown, or not yet agreed, pledge
     ├── LetterError                  an unbound, foreign or too new quantity
     ├── PanelError                   a panel that cannot be asked for, or written, so
@@ -130,6 +131,12 @@ class ImportRefusedError(BurdenshareError):
     """A publisher's file that is not what it should be; nothing was stored."""
 
     code = "import_refused"
+
+
+class FetchError(BurdenshareError):
+    """A release that cannot be downloaded; nothing was changed."""
+
+    code = "fetch"
 
 
 class PledgeError(BurdenshareError):

@@ -39,7 +39,8 @@ class Result(Generic[Row]):
     def as_dict(self) -> dict[str, Any]:
         """Return the object that `--format json` prints."""
         head = {"as_of": self.as_of.isoformat(), "editions": self.editions}
-        return {**head, "rows": self.records(), **self.more}
+        more = {name: plain(value) for name, value in self.more.items()}
+        return {**head, "rows": self.records(), **more}
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the rows as a pandas DataFrame (extra `burdenshare[pandas]`)."""
@@ -62,6 +63,8 @@ def plain(value: Any) -> Any:
         return number(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Result):
+        return value.as_dict()
     if isinstance(value, (tuple, list)):
         return [plain(v) for v in value]
     return value

@@ -186,3 +186,14 @@ class KeptRow(NamedTuple):
     edition: str
     title: str
     observations: int
+
+
+class ReleaseRow(NamedTuple):
+    """One release that a publisher offers; `status` is `cited` or `unconfirmed`."""
+
+    publisher: str
+    edition: str
+    published: str | None
+    file: str
+    status: str
+    urls: tuple[str, ...]

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from burdenshare.cli.common import common
+from burdenshare.cli.fetching import fetch
 from burdenshare.cli.history import compare, flips, panel, revisions
 from burdenshare.cli.keeping import record_
 from burdenshare.errors import BurdenshareError
@@ -53,7 +54,7 @@ def main() -> None:
     """Alliance burden sharing: what was promised, what the record said, how far short."""
 
 
-for _verb in (revisions, flips, compare, panel, record_):
+for _verb in (revisions, flips, compare, panel, fetch, record_):
     main.add_command(_verb)
 
 

@@ -55,6 +55,23 @@ KEPT: Columns = [
     ("title", lambda r: r.title),
 ]
 
+RELEASES: Columns = [
+    ("edition", lambda r: r.edition),
+    ("file", lambda r: r.file),
+    ("address", lambda r: r.status),
+    ("", lambda r: r.urls[0].partition("://")[2]),
+]
+
+
+def received(so_far: int, expected: int | None) -> str:
+    """Say how much has arrived.
+
+    >>> received(500_000, 2_000_000)
+    '0.5 of 2.0 MB'
+    """
+    of = f" of {expected / 1e6:.1f}" if expected else ""
+    return f"{so_far / 1e6:.1f}{of} MB"
+
 
 def summary_line(result: Result[Any]) -> str:
     """Say how far and how long the figures of an ally move."""
