@@ -63,10 +63,18 @@ def _result(taken: Taken, *, dry_run: bool) -> Result[ShowRow]:
         "completes": taken.completes,
         "recorded": not (dry_run or taken.held_already),
         "changes": [as_record(c) for c in taken.changes],
+        "contradictions": _texts(taken, "contradiction."),
+        "holes": _texts(taken, "hole."),
         "remarks": [taken.edition.remarks] if taken.edition.remarks else [],
         "notes": taken.edition.notes,
     }
     return Result(taken.edition.published, [taken.edition.id], rows, more)
+
+
+def _texts(taken: Taken, kind: str) -> list[str]:
+    """Texts of our own notes of a kind, each once."""
+    found = (text for name, text in taken.edition.notes.items() if name.startswith(kind))
+    return list(dict.fromkeys(found))
 
 
 def _said(taken: Taken, *, dry_run: bool) -> str:

@@ -288,6 +288,12 @@ def imported(result: Result[Any], form: str) -> None:
               f"{change['was'] or 'not held'} -> {change['now'] or 'gone'}")  # fmt: skip
     if len(more["changes"]) > 20:  # noqa: PLR2004
         print(f"  ... and {len(more['changes']) - 20} more; all with --format json")
+    if more["contradictions"]:
+        print(f"{len(more['contradictions'])} cells contradict others and are marked uncertain:")
+    for text in more["contradictions"]:
+        print(f"  {text}")
+    if more["holes"]:
+        print(f"  Totals over allies without a value: {len(more['holes'])}, each with a note.")
     for remark in more["remarks"]:
         print(f"  {remark}")
 

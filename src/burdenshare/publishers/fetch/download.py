@@ -104,8 +104,10 @@ def _address(
         except FileNotFoundError as gone:
             tried.append(f"{url} ({gone})")
             return None
-    raise FetchError(f"{why}, {settings.tries} times over", where=url,
-                     mend="check the network or --proxy; run it again to go on with what arrived")  # fmt: skip
+    raise FetchError(
+        f"{why}, {settings.tries} times over", where=url,
+        mend="check the network or --proxy; run it again to go on with what arrived",
+    )  # fmt: skip
 
 
 def _attempt(
