@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from burdenshare.errors import ImportRefusedError
 from burdenshare.record import Observation
@@ -26,22 +26,50 @@ _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 Sheets = dict[str, list[list[Any]]]
 
 
-def check(path: Path, observations: Iterable[Observation]) -> None:
-    """Compare every stored cell with what the second reader finds there.
+class Reader:
+    """The second reader at work on a file, beside the first."""
 
-    Raises
-    ------
-    ImportRefusedError : they differ, all such cells named, or the second reader does not finish
-    """
-    sheets = _read_apart(path)
-    found = [o for o in observations if o.sheet and not _agree(o, _value(sheets, o))]
-    if found:
-        cells = ", ".join(f"'{o.sheet}'!{o.cell} '{o.raw}'" for o in found[:10])
-        more = f" and {len(found) - 10} more" if len(found) > 10 else ""  # noqa: PLR2004
-        raise ImportRefusedError(
-            f"two readers disagree on {len(found)} cells: {cells}{more}",
-            where=str(path), mend="open the file in a spreadsheet and save it again, or report it",
-        )  # fmt: skip
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        command = [sys.executable, "-m", "burdenshare.publishers.second", str(path)]
+        pipe = subprocess.PIPE
+        self._work = subprocess.Popen(command, stdout=pipe, stderr=subprocess.DEVNULL)
+
+    def __enter__(self) -> Self:
+        """Let the first reader go on."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop the work if it is not done."""
+        self._work.kill()
+        self._work.communicate()
+
+    def check(self, observations: Iterable[Observation]) -> None:
+        """Compare every stored cell with what the second reader finds there.
+
+        Raises
+        ------
+        ImportRefusedError : they differ, all such cells named, or it does not come to an end
+        """
+        sheets = self._sheets()
+        found = [o for o in observations if o.sheet and not _agree(o, _value(sheets, o))]
+        if found:
+            cells = ", ".join(f"'{o.sheet}'!{o.cell} '{o.raw}'" for o in found[:10])
+            more = f" and {len(found) - 10} more" if len(found) > 10 else ""  # noqa: PLR2004
+            raise self._refuse(f"two readers disagree on {len(found)} cells: {cells}{more}")
+
+    def _sheets(self) -> Sheets:
+        try:
+            output, _ = self._work.communicate(timeout=SECONDS)
+            sheets: Sheets = json.loads(output)
+        except (subprocess.TimeoutExpired, ValueError) as error:
+            message = "the second reader does not come to an end with this workbook"
+            raise self._refuse(message) from error
+        return sheets
+
+    def _refuse(self, message: str) -> ImportRefusedError:
+        mend = "open the file in a spreadsheet and save it again, or report it"
+        return ImportRefusedError(message, where=str(self._path), mend=mend)
 
 
 def _agree(o: Observation, other: Any) -> bool:
@@ -65,19 +93,6 @@ def _value(sheets: Sheets, o: Observation) -> Any:
         column = column * 26 + ord(letter) - 64
     row = rows[int(found[2]) - 1]
     return row[column - 1] if column <= len(row) else None
-
-
-def _read_apart(path: Path) -> Sheets:
-    command = [sys.executable, "-m", "burdenshare.publishers.second", str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
-    except (subprocess.SubprocessError, OSError) as error:
-        raise ImportRefusedError(
-            "the second reader does not come to an end with this workbook",
-            where=str(path), mend="open it in a spreadsheet and save it again",
-        ) from error  # fmt: skip
-    sheets: Sheets = json.loads(done.stdout)
-    return sheets
 
 
 def read(path: Path) -> Sheets:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from burdenshare.errors import ImportRefusedError
-from burdenshare.publishers.guard import inspect
 
 MAX_ROWS, MAX_COLUMNS = 1500, 120
 
@@ -61,13 +60,12 @@ def checksum(path: Path) -> str:
 
 
 def read_grids(path: Path, *, colours: bool = False) -> list[Grid]:
-    """Every sheet of a workbook, at most 1,500 rows and 120 columns of each.
+    """Every sheet of a workbook that `guard.inspect` let pass, to 1,500 rows and 120 columns.
 
     Raises
     ------
-    ImportRefusedError : no workbook, or one of a size or a make no publication has
+    ImportRefusedError : it does not open
     """
-    inspect(path)
     import openpyxl  # noqa: PLC0415
 
     try:
@@ -86,17 +84,29 @@ def read_grids(path: Path, *, colours: bool = False) -> list[Grid]:
 
 
 def _grid(file: str, sheet: Any, *, colours: bool) -> Grid:
-    rows = []
-    for r, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), start=1):
-        rows.append([_spot(r, c, cell, colours=colours) for c, cell in enumerate(row, start=1)])
+    """Return the cells of a sheet up to the last column that holds anything."""
+    cells = list(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS))
+    width = max((_width(row) for row in cells), default=0)
+    rows = [
+        [_spot(r, c, cell, colours=colours) for c, cell in enumerate(row[:width], start=1)]
+        for r, row in enumerate(cells, start=1)
+    ]
     return Grid(file, sheet.title, rows)
+
+
+def _width(row: tuple[Any, ...]) -> int:
+    for k in range(len(row), 0, -1):
+        if row[k - 1].value is not None:
+            return k
+    return 0
 
 
 def _spot(row: int, column: int, cell: Any, *, colours: bool) -> Spot:
     value = cell.value
-    number = isinstance(value, (int, float))
-    form = (cell.number_format or "") if number else ""
-    colour = _colour(cell) if colours and value is not None else ""
+    if value is None:
+        return Spot(row, column, None, "")
+    form = (cell.number_format or "") if isinstance(value, (int, float)) else ""
+    colour = _colour(cell) if colours else ""
     return Spot(row, column, value, form, colour)
 
 

@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from burdenshare.errors import ImportRefusedError
-from burdenshare.publishers import second
+from burdenshare.publishers import guard, second
 from burdenshare.publishers.nato import checks
 from burdenshare.publishers.nato.blocks import Reading, cells, read_sheet
 from burdenshare.publishers.nato.identities import Offender, offenders
-from burdenshare.publishers.nato.layout import Layout, recognise
+from burdenshare.publishers.nato.layout import Layout, Sheet, recognise
 from burdenshare.publishers.nato.notes import Note, notes_of
 from burdenshare.publishers.workbook import checksum, read_grids
 from burdenshare.record import Edition, Observation, expected
@@ -43,18 +43,14 @@ def read(
     ------
     ImportRefusedError : the file is not a workbook of a layout we know, or contradicts itself
     """
-    grids = read_grids(path)
-    layout, sheets = recognise(grids)
-    day = published or _day_in_name(path)
-    name = f"nato/{day}"
-    readings = [read_sheet(layout, s, name) for s in sheets if s.number != "4"]
-    plain = [row.observation for row in cells(readings)]
-    _check(path, readings, plain)
-    second.check(path, plain)
-    for sheet in sheets:
-        if sheet.number == "4":
-            checks.check_change_table(sheet, plain)
-    contradictions = offenders(plain)
+    guard.inspect(path)
+    with second.Reader(path) as other:
+        layout, sheets = recognise(read_grids(path))
+        day = published or _day_in_name(path)
+        readings = [read_sheet(layout, s, f"nato/{day}") for s in sheets if s.number != "4"]
+        plain = [row.observation for row in cells(readings)]
+        contradictions = _check(path, sheets, readings, plain)
+        other.check(plain)
     if contradictions and strict:
         raise _contradictory(path, contradictions)
     notes, observations = _annotate(readings, contradictions)
@@ -79,7 +75,10 @@ def _day_in_name(path: Path) -> date:
         ) from error  # fmt: skip
 
 
-def _check(path: Path, readings: list[Reading], observations: list[Observation]) -> None:
+def _check(
+    path: Path, sheets: list[Sheet], readings: list[Reading], observations: list[Observation]
+) -> list[Offender]:
+    """Refuse what cannot be; return what contradicts something else."""
     if not any(o.indicator == "share_of_gdp" for o in observations):
         held = ", ".join(r.sheet.number for r in readings)
         raise ImportRefusedError(
@@ -88,6 +87,10 @@ def _check(path: Path, readings: list[Reading], observations: list[Observation])
         )  # fmt: skip
     checks.check_ranges(path.name, observations)
     checks.check_units(path.name, observations)
+    for sheet in sheets:
+        if sheet.number == "4":
+            checks.check_change_table(sheet, observations)
+    return offenders(observations)
 
 
 def _contradictory(path: Path, found: list[Offender]) -> ImportRefusedError:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from burdenshare.publishers import second
+from burdenshare.publishers import guard, second
 from burdenshare.publishers.sipri.notes import numbers_of, settle, texts_of
 from burdenshare.publishers.sipri.sheets import Sheet, recognise, refuse
 from burdenshare.publishers.sipri.table import Row, observations, rows
@@ -41,19 +41,24 @@ def read(
     ImportRefusedError : the file is not a workbook of SIPRI's, or contradicts its own heads
     """
     _ = strict
-    grids = read_grids(path, colours=True)
-    sheets = recognise(grids)
-    last = max(max(s.years.values()) for s in sheets)
-    day = published or latest_possible_day(f"{last + 1}-{RELEASED}")
-    name = f"sipri/{day}"
-    texts = texts_of(grids)
-    listed = [row for s in sheets for row, _ in rows(s)]
-    settled = settle(numbers_of((r.code, r.notes) for r in listed), texts, _names(listed))
-    found = [o for s in sheets for o in observations(s, name, settled)]
-    second.check(path, found)
+    guard.inspect(path)
+    with second.Reader(path) as other:
+        grids = read_grids(path, colours=True)
+        sheets = recognise(grids)
+        day = published or _released(sheets)
+        texts = texts_of(grids)
+        listed = [row for s in sheets for row, _ in rows(s)]
+        settled = settle(numbers_of((r.code, r.notes) for r in listed), texts, _names(listed))
+        found = [o for s in sheets for o in observations(s, f"sipri/{day}", settled)]
+        other.check(found)
     remarks = _remarks(sheets, settled)
     edition = _edition(path, day, sheets, found, retrieved)
     return replace(edition, notes=_notes(texts, listed, found), remarks=remarks), found
+
+
+def _released(sheets: list[Sheet]) -> date:
+    last = max(max(s.years.values()) for s in sheets)
+    return latest_possible_day(f"{last + 1}-{RELEASED}")
 
 
 def _names(listed: Iterable[Row]) -> dict[str, str]:
