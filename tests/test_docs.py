@@ -22,6 +22,12 @@ def test_readme_python_runs():
     assert failed == 0
 
 
+def test_how_to_python_runs():
+    """The Python examples of the how-to pages give what they show."""
+    for page in sorted((ROOT / "docs" / "how-to").glob("*.md")):
+        assert doctest.testfile(str(page), module_relative=False)[0] == 0, page.name
+
+
 def test_readme_answers_are_real(run):
     """The commands on the README's first screen print the lines that stand below them."""
     text = (ROOT / "README.md").read_text("utf-8")
@@ -45,7 +51,7 @@ def test_links_lead_somewhere(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_in_the_docs_run(page, run, tmp_path):
     """Every read-only command in running text exits with status 0."""
-    for command in re.findall(r"`burdenshare ((?:show|coverage|verdicts|gaps|trace|editions)[^`]*)`",
+    for command in re.findall(r"`burdenshare ((?:show|coverage|verdicts|gaps|trace|editions|revisions|flips)[^`]*)`",
                               page.read_text("utf-8")):  # fmt: skip
         if page.parent.name != "reference" and not re.search(r"\b[A-Z]{4,}\b|ID", command):
             assert run(*shlex.split(command)).status == 0, command

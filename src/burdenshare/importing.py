@@ -11,7 +11,7 @@ from burdenshare.looking import PathLike, forget, open_record, show_row
 from burdenshare.record import Record, View, user_record_path
 from burdenshare.record.importing import Taken, commit_import, plan_import
 from burdenshare.record.store import memory
-from burdenshare.results import Result
+from burdenshare.results import Later, Result
 from burdenshare.results import record as as_record
 from burdenshare.rows import ShowRow
 from burdenshare.terms import parse_date
@@ -55,7 +55,7 @@ def import_file(
 def _result(taken: Taken, *, dry_run: bool) -> Result[ShowRow]:
     alone = Record(memory(taken.edition, taken.observations))
     view = View(alone, taken.edition.published, [taken.edition])
-    rows = [show_row(view, o) for o in taken.observations]
+    rows = Later(lambda: [show_row(view, o) for o in taken.observations])
     more: dict[str, Any] = {
         "said": _said(taken, dry_run=dry_run),
         "held_already": taken.held_already,

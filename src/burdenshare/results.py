@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,27 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = TypeVar("Row")
+
+
+class Later(Sequence[Row]):
+    """Rows worked out when they are first asked for: many, and often nobody asks."""
+
+    def __init__(self, make: Callable[[], list[Row]]) -> None:
+        self._make = make
+        self._rows: list[Row] | None = None
+
+    def _all(self) -> list[Row]:
+        if self._rows is None:
+            self._rows = self._make()
+        return self._rows
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self._all())
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return a row, or some."""
+        return self._all()[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +51,7 @@ class Result(Generic[Row]):
 
     as_of: date
     editions: list[str]
-    rows: list[Row]
+    rows: Sequence[Row]
     more: dict[str, Any] = field(default_factory=dict)
 
     def records(self) -> list[dict[str, Any]]:
