@@ -107,8 +107,10 @@ def show(
 def show_row(view: View, o: Observation) -> ShowRow:
     """Return one cell as a row."""
     figure = None if o.value is None else value_figure(view.record, o, view.day.isoformat()).id
-    published = view.record.edition(o.edition).published.isoformat()
+    edition = view.record.edition(o.edition)
+    texts = tuple(edition.notes.get(n, "") for n in o.notes)
     return ShowRow(
         o.ally, o.year, o.indicator, o.value, unit_of(o), o.status, o.edition, o.sheet, o.cell,
-        o.raw, figure, o.origin, published, o.line, o.url, o.missing, o.flag, o.notes,
+        o.raw, figure, o.origin, edition.published.isoformat(), o.line, o.url, o.missing, o.flag,
+        o.notes, texts,
     )  # fmt: skip

@@ -20,7 +20,7 @@ class EditionRow(NamedTuple):
 
 
 class ShowRow(NamedTuple):
-    """One cell as known on the day."""
+    """One cell as known on the day; `flag` is the publisher's own mark, by colour or sign."""
 
     ally: str
     year: int
@@ -40,6 +40,7 @@ class ShowRow(NamedTuple):
     missing: str
     flag: str
     notes: tuple[str, ...]
+    note_texts: tuple[str, ...]
 
 
 class VerdictRow(NamedTuple):

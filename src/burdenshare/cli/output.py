@@ -27,7 +27,9 @@ def _two(value: Decimal | None) -> str:
 
 
 def _e(row: Any) -> str:
-    return "e" if row.status in {"estimated", "projected"} else " "
+    if getattr(row, "flag", "") == "uncertain":
+        return "~"
+    return {"estimated": "e", "projected": "p"}.get(row.status, " ")
 
 
 def _millions(row: Any) -> str:
@@ -66,7 +68,7 @@ SHOW: Columns = [
     (">year", lambda r: f"{r.year}{_e(r)}"),
     ("indicator", lambda r: r.indicator),
     (">value", lambda r: _two(r.value)),
-    ("unit", lambda r: r.unit),
+    ("unit", lambda r: r.missing or r.unit),
     ("edition", lambda r: r.edition.partition("/")[2]),
     ("cell", _where),
 ]
@@ -127,6 +129,8 @@ def footnotes(result: Result[Any]) -> Iterable[str]:
                 f"{row.ally} at level in {row.at_level_in} of the {row.editions_with_value} "
                 f"editions that speak of {row.year}."
             )
+        pairs = zip(getattr(row, "notes", ()), getattr(row, "note_texts", ()), strict=True)
+        texts += [f"{name}: {text}" for name, text in pairs]
         if getattr(row, "cause", "first") not in {"first", "unchanged", "rounding"}:
             texts.append(f"{row.ally} {row.year}, {row.edition.partition('/')[2]}: {row.why}.")
         for text in texts:
@@ -190,7 +194,7 @@ def pivot(result: Result[Any], years: int = 5) -> None:
     print(" " * wide + "".join(f"{y:>8} " for y in last))
     for name in names:
         print(name.ljust(wide) + "".join(_pivot_cell(by_cell.get((name, y))) for y in last))
-    print(f"\n{name_of(result.rows[0].ally) if result.rows else ''}: e = estimate, ? = missing. "
+    print(f"\n{name_of(result.rows[0].ally) if result.rows else ''}: e estimate, p projection, ~ uncertain, ? missing. "
           "Cells: --indicator NAME.")  # fmt: skip
     print(last_line(result))
 
