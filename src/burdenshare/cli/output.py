@@ -194,8 +194,9 @@ def pivot(result: Result[Any], years: int = 5) -> None:
     print(" " * wide + "".join(f"{y:>8} " for y in last))
     for name in names:
         print(name.ljust(wide) + "".join(_pivot_cell(by_cell.get((name, y))) for y in last))
-    print(f"\n{name_of(result.rows[0].ally) if result.rows else ''}: e estimate, p projection, ~ uncertain, ? missing. "
-          "Cells: --indicator NAME.")  # fmt: skip
+    name = name_of(result.rows[0].ally) if result.rows else ""
+    print(f"\n{name}: e estimate, p projection, ~ uncertain, ? missing.")
+    print("Cells: --indicator NAME.", end=" ")
     print(last_line(result))
 
 
