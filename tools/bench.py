@@ -95,13 +95,31 @@ def workbook() -> None:
     def plain() -> None:
         book = openpyxl.load_workbook(sources[0], read_only=True, data_only=True)
         for sheet in book.worksheets:
-            for cells in sheet.iter_rows(max_row=250, max_col=60):
+            for cells in sheet.iter_rows(max_row=1500, max_col=120):
                 for cell in cells:
                     _ = cell.value, cell.number_format
 
     peer = median(lambda: wall(plain))
     ours = median(lambda: wall(lambda: nato.read(sources[0])))
     row("reading NATO's workbook, over plain openpyxl", f"{ours / peer:.2f}x ({ours:.2f} s)")
+
+
+def imports() -> None:
+    """Import of the largest releases from a cold process: seconds and peak memory."""
+    found = sorted((ROOT.parent / "shared" / "data" / "sipri").glob("*.xlsx"))
+    for path in found or [None]:
+        if path is None:
+            row("importing SIPRI's workbook", "not measured: no workbook beside the checkout")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            own = f"{folder}/own.sqlite"
+            command = [str(BIN / "burdenshare"), "import", "sipri", str(path), "--record", own]
+            start = time.perf_counter()
+            child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+            _, status, used = os.wait4(child.pid, 0)
+            spent = time.perf_counter() - start
+            child.returncode = os.waitstatus_to_exitcode(status)
+            row(f"importing `{path.name}`", f"{spent:.1f} s, {used.ru_maxrss / 1024:.0f} MiB")
 
 
 def row(job: str, result: str) -> None:
@@ -112,7 +130,7 @@ def row(job: str, result: str) -> None:
 def main() -> int:
     """Print every row."""
     print("| job | measured |\n| --- | --- |")
-    for part in (start_up, packs, lookups, workbook):
+    for part in (start_up, packs, lookups, workbook, imports):
         part()
     return 0
 

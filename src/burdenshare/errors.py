@@ -23,7 +23,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -169,6 +168,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("Turkiyee", ["Turkey", "Türkiye"])
     'Türkiye'
     """
+    from difflib import get_close_matches  # noqa: PLC0415  only where something went wrong
+
     folded = {k.casefold(): k for k in known}
     found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else ""
