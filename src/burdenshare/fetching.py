@@ -5,24 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from burdenshare.importing import PUBLISHERS, import_file
 from burdenshare.looking import PathLike, day_of
 from burdenshare.publishers.fetch import Fetched, Release, Settings, download, find_release
 from burdenshare.publishers.fetch import releases as listed
+from burdenshare.record.store import cache_folder
 from burdenshare.results import Result
-from burdenshare.rows import ReleaseRow
 
 MIRROR = "BURDENSHARE_MIRROR"
 """Environment variable that names a mirror."""
 
 
+class ReleaseRow(NamedTuple):
+    """One release that a publisher offers; `status` is `cited` or `unconfirmed`."""
+
+    publisher: str
+    edition: str
+    published: str | None
+    file: str
+    status: str
+    urls: tuple[str, ...]
+
+
 def downloads() -> Path:
     """Where downloads are kept unless told otherwise."""
-    from platformdirs import user_cache_path  # noqa: PLC0415  starts up later than we need it
-
-    return user_cache_path("burdenshare") / "downloads"
+    return cache_folder() / "downloads"
 
 
 def releases(publisher: str) -> Result[ReleaseRow]:

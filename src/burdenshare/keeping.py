@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from burdenshare.errors import BrokenRecordError
 from burdenshare.looking import PathLike, day_of, forget
 from burdenshare.record import user_record_path
 from burdenshare.record.archive import Checked, Held, check_embedded, check_own, export, restore
 from burdenshare.results import Result
-from burdenshare.rows import KeptRow
+
+
+class KeptRow(NamedTuple):
+    """One edition of an export."""
+
+    edition: str
+    title: str
+    observations: int
 
 
 def _path(record: PathLike) -> Path:

@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from burdenshare.errors import PanelError
 from burdenshare.looking import Day, PathLike, day_of, open_record, used
 from burdenshare.record import Observation, Record, unit_of
 from burdenshare.results import Result
-from burdenshare.rows import PanelRow
 from burdenshare.terms import AGGREGATES, ALLIES, find_indicator
 
 VINTAGES = ("all", "first", "latest")
+
+
+class PanelRow(NamedTuple):
+    """One cell of one vintage; `figure` is the id of its cell, without a check."""
+
+    ally: str
+    year: int
+    indicator: str
+    vintage: str
+    published: str
+    value: Decimal | None
+    unit: str
+    status: str
+    missing: str
+    flag: str
+    origin: str
+    definition: str
+    price_base: int | None
+    currency: str
+    raw: str
+    sheet: str
+    cell: str
+    line: int | None
+    url: str
+    notes: tuple[str, ...]
+    figure: str | None
 
 
 def panel(

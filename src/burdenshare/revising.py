@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from burdenshare import analysis, pledges
 from burdenshare.analysis import Flip, Step
@@ -10,10 +11,56 @@ from burdenshare.errors import UnknownEditionError
 from burdenshare.looking import Day, PathLike, day_of, open_record, used
 from burdenshare.record import Record, View, cell_figure
 from burdenshare.results import Result, plain
-from burdenshare.rows import FlipRow, RevisionRow
 from burdenshare.terms import find_indicator, find_row, name_of
 
 LEVEL = "wales-2014"
+
+
+class RevisionRow(NamedTuple):
+    """What one edition said of a year, and what it changed; see `burdenshare.analysis.Step`."""
+
+    ally: str
+    year: int
+    edition: str
+    published: str
+    value: Decimal | None
+    change: Decimal | None
+    cause: str
+    why: str
+    spending_pp: Decimal | None
+    gdp_pp: Decimal | None
+    indicator: str
+    status: str
+    origin: str
+    definition: str
+    price_base: int | None
+    segment: int
+    figure: str | None
+    change_figure: str | None
+    spending_figure: str | None
+    gdp_figure: str | None
+
+
+class FlipRow(NamedTuple):
+    """A year of an ally that one edition puts at the level and the next below, or takes back.
+
+    `from_` is printed as `from`; both are values in the clause's unit.
+    """
+
+    ally: str
+    year: int
+    from_: Decimal | None
+    to: Decimal | None
+    cause: str
+    edition: str
+    direction: str
+    why: str
+    before: str
+    change: Decimal | None
+    name: str
+    from_figure: str | None
+    to_figure: str | None
+    change_figure: str | None
 
 
 def revisions(

@@ -1,4 +1,7 @@
-"""The rows of every verb, field by field as the commands print them."""
+"""The rows of the verbs that look and judge, field by field as the commands print them.
+
+Those of other verbs stand beside them, so that looking starts fast.
+"""
 
 from __future__ import annotations
 
@@ -106,95 +109,3 @@ class GapRow(NamedTuple):
     path: str = ""
     cumulative_money: Decimal | None = None
     cumulative_figure: str | None = None
-
-
-class RevisionRow(NamedTuple):
-    """What one edition said of a year, and what it changed; see `burdenshare.analysis.Step`."""
-
-    ally: str
-    year: int
-    edition: str
-    published: str
-    value: Decimal | None
-    change: Decimal | None
-    cause: str
-    why: str
-    spending_pp: Decimal | None
-    gdp_pp: Decimal | None
-    indicator: str
-    status: str
-    origin: str
-    definition: str
-    price_base: int | None
-    segment: int
-    figure: str | None
-    change_figure: str | None
-    spending_figure: str | None
-    gdp_figure: str | None
-
-
-class FlipRow(NamedTuple):
-    """A year of an ally that one edition puts at the level and the next below, or takes back.
-
-    `from_` is printed as `from`; both are values in the clause's unit.
-    """
-
-    ally: str
-    year: int
-    from_: Decimal | None
-    to: Decimal | None
-    cause: str
-    edition: str
-    direction: str
-    why: str
-    before: str
-    change: Decimal | None
-    name: str
-    from_figure: str | None
-    to_figure: str | None
-    change_figure: str | None
-
-
-class PanelRow(NamedTuple):
-    """One cell of one vintage; `figure` is the id of its cell, without a check."""
-
-    ally: str
-    year: int
-    indicator: str
-    vintage: str
-    published: str
-    value: Decimal | None
-    unit: str
-    status: str
-    missing: str
-    flag: str
-    origin: str
-    definition: str
-    price_base: int | None
-    currency: str
-    raw: str
-    sheet: str
-    cell: str
-    line: int | None
-    url: str
-    notes: tuple[str, ...]
-    figure: str | None
-
-
-class KeptRow(NamedTuple):
-    """One edition of an export."""
-
-    edition: str
-    title: str
-    observations: int
-
-
-class ReleaseRow(NamedTuple):
-    """One release that a publisher offers; `status` is `cited` or `unconfirmed`."""
-
-    publisher: str
-    edition: str
-    published: str | None
-    file: str
-    status: str
-    urls: tuple[str, ...]

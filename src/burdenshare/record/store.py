@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 from burdenshare.errors import BrokenRecordError
@@ -52,9 +53,22 @@ def compile_record(folder: Path, db: sqlite3.Connection) -> None:
 
 def cache_folder() -> Path:
     """Where disposable files go."""
-    from platformdirs import user_cache_path  # noqa: PLC0415  starts up later than we need it
+    return _user_folder("XDG_CACHE_HOME", ".cache", "user_cache_path")
 
-    return user_cache_path("burdenshare")
+
+def _user_folder(variable: str, usual: str, elsewhere: str) -> Path:
+    """Folder of the XDG base directory specification; on other systems that of platformdirs.
+
+    platformdirs gives the same on Linux, and costs as much start-up time as half of this package.
+    """
+    system: str = sys.platform
+    if system == "linux":
+        named = os.environ.get(variable, "").strip()
+        return (Path(named) if named else Path.home() / usual) / "burdenshare"
+    import platformdirs  # noqa: PLC0415
+
+    found: Path = getattr(platformdirs, elsewhere)("burdenshare")
+    return found
 
 
 def open_embedded(folder: Path | None = None, cache: Path | None = None) -> sqlite3.Connection:
@@ -123,9 +137,7 @@ def _compile_atomically(folder: Path, target: Path) -> None:
 
 def user_record_path() -> Path:
     """Where the user's own record lives unless `--record` says otherwise."""
-    from platformdirs import user_data_path  # noqa: PLC0415
-
-    return user_data_path("burdenshare") / "record.sqlite"
+    return _user_folder("XDG_DATA_HOME", ".local/share", "user_data_path") / "record.sqlite"
 
 
 def attach_user(db: sqlite3.Connection, path: Path) -> bool:
