@@ -97,10 +97,10 @@ def test_compiles_again_after_a_torn_cache(tmp_path):
     db.close()
     (compiled,) = tmp_path.glob("*.sqlite")
     compiled.write_bytes(b"torn")
-    assert len(Record(store.open_embedded(cache=tmp_path)).editions()) == 22
+    assert len(Record(store.open_embedded(cache=tmp_path)).editions(source="nato")) == 22
     blocked = tmp_path / "file"
     blocked.write_text("")
-    assert len(Record(store.open_embedded(cache=blocked / "below")).editions()) == 22
+    assert len(Record(store.open_embedded(cache=blocked / "below")).editions(source="nato")) == 22
 
 
 def test_import_once_then_again(tmp_path, workbook_2018):
@@ -116,7 +116,7 @@ def test_import_once_then_again(tmp_path, workbook_2018):
     assert (belgium["was"], belgium["now"]) == ("0.93", "0.89")
     again = import_file("nato", workbook_2018, record=own, published="2018-07-10")
     assert again.more["held_already"] is True
-    held = {e.edition: e.origin for e in editions(record=own).rows}
+    held = {e.edition: e.origin for e in editions(record=own, source="nato").rows}
     assert held["nato/2018-07-10"] == "original"
     assert len(held) == 22
     counts = open_record(own).edition("nato/2018-07-10").stated_counts
@@ -152,7 +152,7 @@ def test_import_stopped_at_its_start_leaves_an_empty_record(tmp_path, workbook_2
     with sqlite3.connect(own) as db:
         db.execute("PRAGMA journal_mode = WAL")
     db.close()
-    assert len(editions(record=own).rows) == 22
+    assert len(editions(record=own, source="nato").rows) == 22
     done = import_file("nato", workbook_2018, record=own, published="2018-07-10")
     assert done.more["recorded"] is True
     forget()

@@ -1,6 +1,6 @@
 """Write the embedded editions from their source files: the same files, the same bytes.
 
-    python tools/write_editions.py --sources DIR [--check]
+    python tools/write_editions.py --sources DIR [--check] [--only PUBLISHER[/FILE]]
 
 DIR holds the sources under the paths of `tools/editions/sources.toml`; each must have the
 checksum that stands there. `--check` writes nothing and compares instead.
@@ -15,19 +15,32 @@ from pathlib import Path
 
 from burdenshare.record import Edition, Observation
 from burdenshare.record.tables import sidecar_text, table_text
-from editions import compiled, extracts, original, transcribed
+from burdenshare.record.wide import wide_text
+from editions import compiled, extracts, imf_weo, original, transcribed, worldbank
 from editions.sources import Sources, WrongSourceError
 
+POWERS = {"worldbank": worldbank.POWERS, "imf_weo": imf_weo.POWERS}
+"""Publishers whose tables stand in the wide form, with the powers of ten of its raw texts."""
 TARGET = Path(__file__).parents[1] / "src" / "burdenshare" / "data" / "editions"
 
 
 def texts(edition: Edition, observations: list[Observation]) -> dict[Path, str]:
     """Return the two files of an edition and what belongs in them."""
     stem = TARGET / edition.id
+    powers = POWERS.get(edition.publisher)
+    table = wide_text(observations, powers) if powers else table_text(observations)
     return {
-        stem.with_suffix(".csv"): table_text(observations),
+        stem.with_suffix(".csv"): table,
         stem.with_suffix(".toml"): sidecar_text(edition),
     }
+
+
+MAKERS = {
+    "nato": (original, extracts, compiled, transcribed),
+    "worldbank": (worldbank,),
+    "imf_weo": (imf_weo,),
+}
+"""Publisher to the modules that make its editions."""
 
 
 def main() -> int:
@@ -35,19 +48,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=Path, required=True)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--only", default="", help="a publisher, or the beginning of a file's path")
     asked = parser.parse_args()
-    sources = Sources(asked.sources)
-    wrong = 0
     try:
-        for make in (original, extracts, compiled, transcribed):
-            for edition, observations in make.editions(sources):
-                for path, text in texts(edition, observations).items():
-                    wrong += _put(path, text, check=asked.check)
+        wrong = _write(Sources(asked.sources, asked.only), check=asked.check)
     except WrongSourceError as error:
         print(error, file=sys.stderr)
         return 1
     wrong += _put(TARGET / "SHA256SUMS", _checksums(), check=asked.check)
     return 1 if wrong else 0
+
+
+def _write(sources: Sources, *, check: bool) -> int:
+    """Write or check the editions asked for; returns the number of files that differ."""
+    publisher = sources.only.partition("/")[0]
+    wrong = 0
+    for make in (m for p, makers in MAKERS.items() if publisher in ("", p) for m in makers):
+        for edition, observations in make.editions(sources):
+            for path, text in texts(edition, observations).items():
+                wrong += _put(path, text, check=check)
+    return wrong
 
 
 def _checksums() -> str:

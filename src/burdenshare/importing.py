@@ -16,7 +16,7 @@ from burdenshare.results import record as as_record
 from burdenshare.rows import ShowRow
 from burdenshare.terms import parse_date
 
-PUBLISHERS = ("nato", "sipri")
+PUBLISHERS = ("nato", "sipri", "worldbank", "imf_weo")
 """Publishers whose files we read, each by the package of its name."""
 
 
@@ -44,7 +44,10 @@ def import_file(
         )
     reader = import_module(f"burdenshare.publishers.{publisher}")  # openpyxl is heavy
     day = parse_date(published, where="--published") if published else None
-    edition, observations = reader.read(Path(file), published=day, strict=strict)
+    edition, observations = reader.read(Path(file), published=day)
+    odd = _texts(edition.notes, "contradiction.")
+    if odd and strict:
+        raise _contradictory(Path(file), odd)
     taken = plan_import(open_record(record), edition, observations)
     if not dry_run:
         commit_import(taken, Path(record) if record else user_record_path())
@@ -63,18 +66,27 @@ def _result(taken: Taken, *, dry_run: bool) -> Result[ShowRow]:
         "completes": taken.completes,
         "recorded": not (dry_run or taken.held_already),
         "changes": [as_record(c) for c in taken.changes],
-        "contradictions": _texts(taken, "contradiction."),
-        "holes": _texts(taken, "hole."),
+        "contradictions": _texts(taken.edition.notes, "contradiction."),
+        "holes": _texts(taken.edition.notes, "hole."),
         "remarks": [taken.edition.remarks] if taken.edition.remarks else [],
         "notes": taken.edition.notes,
     }
     return Result(taken.edition.published, [taken.edition.id], rows, more)
 
 
-def _texts(taken: Taken, kind: str) -> list[str]:
+def _texts(notes: dict[str, str], kind: str) -> list[str]:
     """Texts of our own notes of a kind, each once."""
-    found = (text for name, text in taken.edition.notes.items() if name.startswith(kind))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(text for name, text in notes.items() if name.startswith(kind)))
+
+
+def _contradictory(file: Path, found: list[str]) -> ImportRefusedError:
+    named = "; ".join(found[:20])
+    more = f"; and {len(found) - 20} more" if len(found) > 20 else ""  # noqa: PLR2004
+    one = "1 cell contradicts" if len(found) == 1 else f"{len(found)} cells contradict"
+    return ImportRefusedError(
+        f"{one} others: {named}{more}", where=file.name,
+        mend="compare with the publisher's own file; if it prints it so, import without --strict",
+    )  # fmt: skip
 
 
 def _said(taken: Taken, *, dry_run: bool) -> str:

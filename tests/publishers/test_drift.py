@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from burdenshare.errors import ImportRefusedError
+from burdenshare.importing import import_file
 from burdenshare.publishers import nato
 
 
@@ -79,7 +80,7 @@ def test_contradictions_are_all_named(build):
     """Cells that contradict other tables are marked uncertain with a note, or refuse if asked."""
     path = altered(build(2024), contradict)
     with pytest.raises(ImportRefusedError) as refused:
-        nato.read(path, strict=True)
+        import_file("nato", path, strict=True, record=path.with_suffix(".sqlite"))
     assert "share_of_gdp of Belgium 2014" in refused.value.message
     edition, rows = nato.read(path)
     odd = [o for o in rows if o.flag == "uncertain"]

@@ -22,9 +22,10 @@ class WrongSourceError(Exception):
 
 @dataclass(frozen=True)
 class Sources:
-    """The folder that holds the source files."""
+    """The folder that holds the source files, and the beginning of the paths asked for."""
 
     folder: Path
+    only: str = ""
 
     def path(self, name: str) -> Path:
         """Return a source's path, once its checksum has been compared."""
@@ -51,8 +52,9 @@ class Sources:
             return [(reader.line_num, row) for row in reader]
 
     def names(self, prefix: str) -> list[str]:
-        """Return the sources whose path begins so, in order."""
-        return sorted(n for n in CHECKSUMS if n.startswith(prefix))
+        """Return the sources asked for whose path begins so, in order."""
+        only = self.only if "/" in self.only else ""
+        return sorted(n for n in CHECKSUMS if n.startswith(prefix) and n.startswith(only))
 
 
 def checksums(*names: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,11 @@ GENUINE = "fetch the file again from the publisher"
 _ROW = re.compile(rb"<(?:\w+:)?row[ >/]")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)")
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def refuse(path: Path, message: str) -> ImportRefusedError:

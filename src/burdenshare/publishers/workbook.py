@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from burdenshare.errors import ImportRefusedError
+from burdenshare.record import letters
 
 MAX_ROWS, MAX_COLUMNS = 1500, 120
 
@@ -52,11 +52,6 @@ class Grid:
     def place(self, spot: Spot) -> str:
         """Say where a cell stands, for a message."""
         return f"{self.file}, sheet '{self.name}', cell {spot.address}"
-
-
-def checksum(path: Path) -> str:
-    """SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def read_grids(path: Path, *, colours: bool = False) -> list[Grid]:
@@ -117,16 +112,3 @@ def _colour(cell: Any) -> str:
     if colour.type == "rgb":
         return str(colour.rgb)[-6:]
     return f"indexed {colour.indexed}" if colour.type == "indexed" else ""
-
-
-def letters(column: int) -> str:
-    """Name a column as a spreadsheet does.
-
-    >>> letters(1), letters(27)
-    ('A', 'AA')
-    """
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text

@@ -39,7 +39,7 @@ def read_editions(folder: Path) -> list[tuple[Edition, list[Observation]]]:
     found = []
     for sidecar in sorted(folder.glob("*/*.toml")):
         edition = read_sidecar(sidecar)
-        found.append((edition, read_table(sidecar.with_suffix(".csv"), edition.id)))
+        found.append((edition, read_table(sidecar.with_suffix(".csv"), edition.id, edition.origin)))
     return found
 
 

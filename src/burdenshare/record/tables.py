@@ -1,7 +1,8 @@
 """Editions as plain text: a CSV of observations and a TOML sidecar, both diffable.
 
 `data/editions/<publisher>/<date>.csv` holds one observation a line, ordered by indicator, ally,
-year; `<date>.toml` beside it says what edition that is and holds the notes' texts.
+year, or one series a line (`wide`); `<date>.toml` beside it says what edition that is and holds
+the notes' texts.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from burdenshare.errors import BrokenRecordError
 from burdenshare.record.model import Edition, Observation
+from burdenshare.record.wide import is_wide, read_wide
 from burdenshare.terms import INDICATORS
 
 COLUMNS = (
@@ -137,20 +139,33 @@ def read_sidecar(path: Path) -> Edition:
         ) from error
 
 
-def read_table(path: Path, edition: str) -> list[Observation]:
+def read_table(path: Path, edition: str, origin: str = "original") -> list[Observation]:
     """Read an edition's observations, in the order they stand in.
+
+    Parameters
+    ----------
+    path : a table with one observation a line, or in the wide form; its header says which
+    edition : the edition's id
+    origin : the edition's origin, which the wide form leaves to the sidecar
 
     Raises
     ------
     BrokenRecordError : a line does not read; its number is named
     """
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
+        reader = csv.reader(file)
+        header = next(reader, [])
+        numbered = ((reader.line_num, row) for row in reader)
+        if is_wide(header):
+            return read_wide(header, numbered, path, edition, origin)
+        if tuple(header) != COLUMNS:
             raise BrokenRecordError(
                 "the table's header is not ours", where=str(path), mend="restore the file"
             )
-        return [_observation(row, edition, f"{path}:{reader.line_num}") for row in reader]
+        return [
+            _observation(dict(zip(COLUMNS, row, strict=False)), edition, f"{path}:{number}")
+            for number, row in numbered
+        ]
 
 
 def _observation(row: dict[str, str], edition: str, where: str) -> Observation:
@@ -175,7 +190,7 @@ def _observation(row: dict[str, str], edition: str, where: str) -> Observation:
             notes=tuple(row["notes"].split()),
             doubt=row["doubt"],
         )
-    except (ValueError, InvalidOperation) as error:
+    except (KeyError, ValueError, InvalidOperation) as error:
         raise BrokenRecordError(
             f"a line of the table does not read ({error})", where=where, mend="restore the file"
         ) from error

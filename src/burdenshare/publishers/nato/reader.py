@@ -10,12 +10,13 @@ from pathlib import Path
 
 from burdenshare.errors import ImportRefusedError
 from burdenshare.publishers import guard, second
+from burdenshare.publishers.guard import checksum
 from burdenshare.publishers.nato import checks
 from burdenshare.publishers.nato.blocks import Reading, cells, read_sheet
 from burdenshare.publishers.nato.identities import Offender, offenders
 from burdenshare.publishers.nato.layout import Layout, Sheet, recognise
 from burdenshare.publishers.nato.notes import Note, notes_of
-from burdenshare.publishers.workbook import checksum, read_grids
+from burdenshare.publishers.workbook import read_grids
 from burdenshare.record import Edition, Observation, expected
 from burdenshare.terms import INDICATORS, long_date
 
@@ -26,7 +27,7 @@ PAGE = "https://www.nato.int/cps/en/natohq/topics_49198.htm"
 
 
 def read(
-    path: Path, *, published: date | None = None, retrieved: str = "", strict: bool = False
+    path: Path, *, published: date | None = None, retrieved: str = ""
 ) -> tuple[Edition, list[Observation]]:
     """Read one workbook; anything unknown refuses, and says where.
 
@@ -37,7 +38,6 @@ def read(
     ----------
     published : the day the edition appeared; else a yymmdd prefix of the file's name
     retrieved : the day it was fetched
-    strict : refuse where cells contradict each other, all of them named
 
     Raises
     ------
@@ -51,8 +51,6 @@ def read(
         plain = [row.observation for row in cells(readings)]
         contradictions = _check(path, sheets, readings, plain)
         other.check(plain)
-    if contradictions and strict:
-        raise _contradictory(path, contradictions)
     notes, observations = _annotate(readings, contradictions)
     edition = _edition(path, layout, day, readings, observations)
     return replace(edition, notes=notes, retrieved=retrieved), observations
@@ -91,16 +89,6 @@ def _check(
         if sheet.number == "4":
             checks.check_change_table(sheet, observations)
     return offenders(observations)
-
-
-def _contradictory(path: Path, found: list[Offender]) -> ImportRefusedError:
-    named = "; ".join(str(o) for o in found[:20])
-    more = f"; and {len(found) - 20} more" if len(found) > 20 else ""  # noqa: PLR2004
-    one = "1 cell contradicts" if len(found) == 1 else f"{len(found)} cells contradict"
-    return ImportRefusedError(
-        f"{one} others: {named}{more}", where=path.name,
-        mend="compare with NATO's own file; if NATO prints it so, import without --strict",
-    )  # fmt: skip
 
 
 def _annotate(

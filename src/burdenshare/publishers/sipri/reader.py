@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from burdenshare.publishers import guard, second
+from burdenshare.publishers.guard import checksum
 from burdenshare.publishers.sipri.notes import numbers_of, settle, texts_of
 from burdenshare.publishers.sipri.sheets import Sheet, recognise, refuse
 from burdenshare.publishers.sipri.table import Row, observations, rows
-from burdenshare.publishers.workbook import checksum, read_grids
+from burdenshare.publishers.workbook import read_grids
 from burdenshare.record import Edition, Observation
 from burdenshare.terms import INDICATORS, latest_possible_day, long_date, name_of
 
@@ -26,7 +27,7 @@ RELEASED = "04"
 
 
 def read(
-    path: Path, *, published: date | None = None, retrieved: str = "", strict: bool = False
+    path: Path, *, published: date | None = None, retrieved: str = ""
 ) -> tuple[Edition, list[Observation]]:
     """Read one workbook; anything unknown refuses, and says where.
 
@@ -34,13 +35,11 @@ def read(
     ----------
     published : the day of the release; by default the end of April after its last year
     retrieved : the day it was fetched
-    strict : no further effect; the workbook holds nothing that follows from something else
 
     Raises
     ------
     ImportRefusedError : the file is not a workbook of SIPRI's, or contradicts its own heads
     """
-    _ = strict
     guard.inspect(path)
     with second.Reader(path) as other:
         grids = read_grids(path, colours=True)

@@ -1,0 +1,150 @@
+"""A World Bank download as rows of text: the zip, the CSV within it, or the workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from burdenshare.errors import ImportRefusedError
+from burdenshare.publishers.files import load
+from burdenshare.publishers.guard import open_zip
+from burdenshare.record import letters
+
+GENUINE = "download the indicator again from data.worldbank.org, as CSV or as Excel"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The sheet with the series.
+
+    Parameters
+    ----------
+    file : name of the file it came in
+    name : of the member file or sheet
+    rows : texts of its cells; row 1 of a spreadsheet is the first
+    aggregates : country codes that the file's own list says are no countries
+    """
+
+    file: str
+    name: str
+    rows: list[list[str]]
+    aggregates: frozenset[str] = frozenset()
+
+    def place(self, row: int, column: int) -> str:
+        """Say where a cell stands, both counted from 0."""
+        return f"{self.file}, '{self.name}', cell {letters(column + 1)}{row + 1}"
+
+
+def read_tables(path: Path) -> Table:
+    """Read the sheet with the series; nothing is written to disk.
+
+    Raises
+    ------
+    ImportRefusedError : the file is none of the forms, is torn, or unpacks to too much
+    """
+    data = load(path, mend=GENUINE)
+    if data.startswith(b"PK"):
+        return _of_zip(path, data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _of_workbook(path, data)
+    return Table(path.name, path.name, _of_csv(path.name, data))
+
+
+def _of_zip(path: Path, data: bytes) -> Table:
+    try:
+        with open_zip(path) as packed:
+            if any(n.startswith("xl/") for n in packed.namelist()):
+                return _of_workbook(path, data)
+            return _of_members(path, packed)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise ImportRefusedError(
+            f"the zip archive does not open ({type(error).__name__}): it is torn, or locked",
+            where=str(path), mend=GENUINE,
+        ) from error  # fmt: skip
+
+
+def _of_members(path: Path, packed: zipfile.ZipFile) -> Table:
+    names = [n for n in packed.namelist() if n.lower().endswith(".csv")]
+    lists = [n for n in names if n.startswith("Metadata_Country")]
+    series = [n for n in names if not n.startswith("Metadata_")]
+    if len(series) != 1:
+        raise ImportRefusedError(
+            f"the archive holds {len(series)} files of series, not one",
+            where=str(path), mend=GENUINE,
+        )  # fmt: skip
+    rows = _of_csv(f"{path.name}, {series[0]}", packed.read(series[0]))
+    found = [_of_csv(f"{path.name}, {n}", packed.read(n)) for n in lists[:1]]
+    return Table(path.name, series[0], rows, _aggregates(found[0] if found else []))
+
+
+def _of_csv(name: str, data: bytes) -> list[list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+        return list(csv.reader(io.StringIO(text, newline="")))
+    except UnicodeDecodeError as error:
+        raise ImportRefusedError(
+            f"byte {error.start} is not UTF-8: a spreadsheet program has saved the file again",
+            where=name, mend=GENUINE,
+        ) from error  # fmt: skip
+    except csv.Error as error:
+        raise ImportRefusedError(
+            f"the CSV does not read ({error})", where=name, mend=GENUINE
+        ) from error
+
+
+def _of_workbook(path: Path, data: bytes) -> Table:
+    try:
+        sheets = _sheets(data)
+    except Exception as error:  # a damaged file fails in many ways
+        raise ImportRefusedError(
+            f"the workbook does not open ({type(error).__name__})", where=str(path), mend=GENUINE
+        ) from error
+    name = "Data" if "Data" in sheets else next(iter(sheets), "")
+    lists = sheets.get("Metadata - Countries", [])
+    return Table(path.name, name, sheets.get(name, []), _aggregates(lists))
+
+
+def _sheets(data: bytes) -> dict[str, list[list[str]]]:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415  needed for a workbook only
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {
+            name: [[_text(v) for v in row] for row in _rows(book, name)]
+            for name in book.sheet_names
+        }
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the library's own end of the world
+            raise ValueError(str(error)) from error
+        raise
+
+
+def _rows(book: Any, name: str) -> list[list[Any]]:
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
+
+
+def _text(value: Any) -> str:
+    """Return a workbook's value as text: whole numbers without a point, days as ISO.
+
+    >>> _text(4265650673.0), _text(4152145939.9845824), _text("")
+    ('4265650673', '4152145939.9845824', '')
+    """
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return str(value)
+
+
+def _aggregates(rows: list[list[str]]) -> frozenset[str]:
+    """Codes of the country list whose region is blank."""
+    if not rows or rows[0][:2] != ["Country Code", "Region"]:
+        return frozenset()
+    return frozenset(r[0] for r in rows[1:] if len(r) > 1 and not r[1].strip())
