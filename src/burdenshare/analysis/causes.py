@@ -133,7 +133,8 @@ def _why_not(view: View, a: Observation, b: Observation) -> str:
     lacking = [o.edition for o in (a, b) if _constant(view.record, o) is None]
     named = " and ".join(lacking) or "one of the two"
     text = "the definition is the same; spending or GDP was restated, but which cannot be told: "
-    return f"{text}{named} is held without spending and GDP of that year"
+    verb = "are" if len(lacking) > 1 else "is"
+    return f"{text}{named} {verb} held without spending and GDP of that year"
 
 
 def _parts(view: View, a: Observation, b: Observation) -> Parts | None:

@@ -5,6 +5,7 @@ Heavy parts are imported inside the verb that needs them.
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +31,9 @@ class Verbs(click.Group):
             _fail(error)
         except KeyboardInterrupt:
             _fail(BurdenshareError("interrupted; nothing was changed", mend="run it again"))
+        except BrokenPipeError:  # whoever read our output has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
         except OSError as error:
             where = str(error.filename or "")
             reason = error.strerror or str(error)

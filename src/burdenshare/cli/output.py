@@ -20,6 +20,8 @@ Columns = list[tuple[str, Callable[[Any], str]]]
 """Heading, and how a row's cell reads; a heading that starts with `>` is right-aligned."""
 
 WIDTH = 80
+FEW = 6
+"""Rows that are named one by one where they share a remark."""
 
 
 def _two(value: Decimal | None) -> str:
@@ -120,24 +122,31 @@ def emit(result: Result[Any], form: str, columns: Columns) -> None:
 
 
 def footnotes(result: Result[Any]) -> Iterable[str]:
-    """What a table has no room for: reasons beyond the first, and why a value was revised."""
-    said: set[str] = set()
+    """What a table has no room for, each text once: reasons beyond the first, notes, causes."""
+    said: dict[str, list[str]] = {}
     for row in result.rows:
-        texts = [f"{row.ally} {reason}" for reason in getattr(row, "reasons", ())[1:]]
-        if 0 < getattr(row, "at_level_in", 0) < row.editions_with_value:
-            texts.append(
-                f"{row.ally} at level in {row.at_level_in} of the {row.editions_with_value} "
-                f"editions that speak of {row.year}."
-            )
-        pairs = zip(getattr(row, "notes", ()), getattr(row, "note_texts", ()), strict=True)
-        texts += [f"{name}: {text}" for name, text in pairs]
-        if getattr(row, "cause", "first") not in {"first", "unchanged", "rounding"}:
-            texts.append(f"{row.ally} {row.year}, {row.edition.partition('/')[2]}: {row.why}.")
-        for text in texts:
-            if text not in said:
-                said.add(text)
-                yield from textwrap.wrap(text, WIDTH, subsequent_indent="  ")
-                yield ""
+        for head, text in _remarks(row):
+            heads = said.setdefault(text, [])
+            if head not in heads:
+                heads.append(head)
+    for text, heads in said.items():
+        head = heads[0] if len(heads) == 1 else f"{len(heads)} rows"
+        line = f"{', '.join(heads) if len(heads) <= FEW else head}: {text}".removeprefix(": ")
+        yield from textwrap.wrap(line, WIDTH, subsequent_indent="  ")
+        yield ""
+
+
+def _remarks(row: Any) -> Iterable[tuple[str, str]]:
+    """Whom a remark is about, and what it says."""
+    for reason in getattr(row, "reasons", ())[1:]:
+        yield row.ally, reason
+    if 0 < getattr(row, "at_level_in", 0) < row.editions_with_value:
+        of = f"{row.at_level_in} of the {row.editions_with_value} editions"
+        yield row.ally, f"at level in {of} that speak of {row.year}."
+    pairs = zip(getattr(row, "notes", ()), getattr(row, "note_texts", ()), strict=True)
+    yield from (("", f"{name}: {text}") for name, text in pairs)
+    if getattr(row, "cause", "first") not in {"first", "unchanged", "rounding"}:
+        yield f"{row.ally} {row.year}, {row.edition.partition('/')[2]}", f"{row.why}."
 
 
 def write_csv(records: list[dict[str, Any]], out: Any) -> None:
