@@ -152,6 +152,8 @@ def test_four_allies_depend_on_the_source(tmp_path, shared):
     assert turkey["sipri_cell"] == "Share of GDP!BU196"
     for publisher in ("nato", "sipri"):
         assert trace(turkey[f"{publisher}_figure"], record=own).more["unchanged"]
+    other = verdicts(pledge="wales-2014", year=2019, source="sipri", as_of="2025-05-01", record=own)
+    assert all("as NATO defines it" in r.reasons[1] for r in other.rows if r.value is not None)
     whole = compare(year=2019, as_of="2025-05-01", record=own)
     assert whole.more["depends"] == found.more["depends"]
     forget()

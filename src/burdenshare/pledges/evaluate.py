@@ -18,6 +18,8 @@ from burdenshare.record import Observation, View
 from burdenshare.terms import ALLIES, members, name_of
 
 VERDICTS = ("met", "not_met", "not_due", "too_close", "unknown", "not_applicable")
+MEANT = "nato_"
+"""Beginning of the definitions by which the allies' pledges are measured."""
 ENOUGH_PAIRS = 3
 """Pairs of editions needed before we speak of an ally's usual revision."""
 
@@ -208,8 +210,12 @@ def _direction(view: View, clause: Clause, o: Observation) -> tuple[str, list[st
 
 
 def _notes(view: View, o: Observation) -> Iterable[str]:
-    """Publisher's notes that name this very ally: there the answer depends on them."""
-    texts = view.record.edition(o.edition).notes
+    """Return what the answer depends on: another definition, notes that name this very ally."""
+    edition = view.record.edition(o.edition)
+    texts = edition.notes
+    if not edition.definition.startswith(MEANT):
+        measured = edition.definition.replace("_", " ")
+        yield f"depends: this is {measured}; the pledge means expenditure as NATO defines it"
     for note in o.notes:
         if note.endswith(f":{o.ally}"):
             yield f"depends: the publisher notes ({note.removesuffix(':' + o.ally)}): {texts[note]}"
