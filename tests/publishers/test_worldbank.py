@@ -170,6 +170,22 @@ def test_files_of_one_day_complete_each_other(make, tmp_path):
 
 
 @pytest.mark.shared
+def test_own_download_adds_what_is_not_embedded(shared, tmp_path):
+    """A file of which the allies since 2010 are embedded adds the other states and years, once."""
+    own = tmp_path / "own.sqlite"
+    path = shared / "worldbank" / "API_NY.GDP.MKTP.CN_DS2_en_csv_v2_26332.csv"
+    done = import_file("worldbank", path, record=own)
+    assert done.more["recorded"] is True
+    assert done.editions == ["worldbank/2025-03-24"]
+    asked = {"source": "worldbank", "record": own, "as_of": "2025-04-01"}
+    assert show("RUS", year=2023, indicator="gdp_national_current", **asked).rows[0].value
+    assert show("DEU", year=1995, indicator="gdp_national_current", **asked).rows[0].value
+    assert show("DEU", year=2023, indicator="exchange_rate", **asked).rows[0].value
+    assert import_file("worldbank", path, record=own).more["held_already"] is True
+    forget()
+
+
+@pytest.mark.shared
 def test_every_download_reads(shared):
     """Every file of the World Bank's reads, in all three forms, with Germany's values in place."""
     found = {}

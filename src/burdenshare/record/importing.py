@@ -67,12 +67,21 @@ def plan_import(record: Record, edition: Edition, observations: list[Observation
     """
     family = [e for e in record.editions(source=edition.publisher) if _stem(e.id) == edition.id]
     checksums = set(edition.sources.values())
-    for held in family:
-        if checksums & set(held.sources.values()):
-            return Taken(held, observations, held_already=True)
+    for same in family:
+        if checksums & set(same.sources.values()):
+            return _same_file(same, record.observations(same.id), edition, observations)
     if not family:
         return Taken(edition, observations)
     return _beside(record, family, edition, observations)
+
+
+def _same_file(
+    same: Edition, held: list[Observation], edition: Edition, observations: list[Observation]
+) -> Taken:
+    """Decide on a file that is held: a no-op, unless only a part of it is."""
+    if {_key(o) for o in observations} <= {_key(o) for o in held}:
+        return Taken(same, observations, held_already=True)
+    return _completed(same, held, edition, observations)
 
 
 def _beside(
@@ -100,17 +109,19 @@ def _beside(
 def _completed(
     last: Edition, held: list[Observation], edition: Edition, observations: list[Observation]
 ) -> Taken:
-    """Lay a file's indicators beside those of the same release that are held."""
+    """Lay a file's cells beside those of the same release that are held without them."""
+    known, fresh = {_key(o) for o in held}, {_key(o) for o in observations}
     whole = replace(
         last,
-        complete=(*last.complete, *edition.complete),
+        complete=tuple(dict.fromkeys((*last.complete, *edition.complete))),
         sources=last.sources | edition.sources,
         notes=last.notes | edition.notes,
         price_base=last.price_base or edition.price_base,
         remarks=" ".join(r for r in (last.remarks, edition.remarks) if r),
     )
+    kept = [o for o in held if _key(o) not in fresh]
     new = [replace(o, edition=last.id) for o in observations]
-    return Taken(whole, [*held, *new], added=len(new), completes=True)
+    return Taken(whole, [*kept, *new], added=len(fresh - known), completes=True)
 
 
 def _stem(name: str) -> str:
