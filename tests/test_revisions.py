@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from burdenshare import compare, flips, import_file, revisions, trace, verdicts
+from burdenshare import compare, flips, import_file, revisions, show, trace, verdicts
 from burdenshare.analysis import CAUSES
 from burdenshare.errors import BurdenshareError, PledgeError, UnknownEditionError
 from burdenshare.looking import forget, open_record
@@ -183,3 +183,13 @@ def test_unknown_edition_names_the_nearest():
     with pytest.raises(BurdenshareError) as refused:
         flips(between=("2022-06-28", "2024-06-17"))
     assert "2022-06-27" in refused.value.mend
+
+
+def test_first_second_and_latest_release():
+    """Germany 2022 was 1.49 at first, 1.51 in the second edition held and is 1.46 in the latest."""
+    asked = {"indicator": "share_of_gdp", "year": 2022, "as_of": "2026-08-01"}
+    found = [show("DEU", **asked, release=r).rows[0] for r in ("first", "2", "latest")]
+    assert [round(r.value, 2) for r in found] == [Decimal("1.49"), Decimal("1.51"), Decimal("1.46")]
+    assert all(trace(r.figure).more["unchanged"] for r in found)
+    with pytest.raises(BurdenshareError, match="is no release"):
+        show("DEU", release="last")

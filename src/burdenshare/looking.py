@@ -10,11 +10,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from burdenshare.errors import OutsideRecordError
 from burdenshare.record import (
     CoverageRow,
     Observation,
     Record,
     View,
+    cell_figure,
     open_embedded,
     unit_of,
     user_record_path,
@@ -87,26 +89,52 @@ def coverage(
 
 
 def show(
-    ally: str, *, indicator: str = "", year: int | None = None, as_of: Day = None,
-    source: str = "nato", record: PathLike = None,
+    ally: str, *, indicator: str = "", year: int | None = None, release: str = "latest",
+    as_of: Day = None, source: str = "nato", record: PathLike = None,
 ) -> Result[ShowRow]:  # fmt: skip
-    """What the record of the day says of an ally, cell by cell."""
+    """What the record of the day says of an ally, cell by cell.
+
+    Parameters
+    ----------
+    release : `latest`, `first`, or `2`, `3` ... : which of the editions that speak of a cell
+    """
     view = open_record(record).as_of(day_of(as_of), source=source)
     code = find_row(ally)
     if year is not None:
         view.require_year(find_indicator(indicator).id if indicator else "share_of_gdp", year)
+    k = release_number(release)
     rows = []
     for name in [find_indicator(indicator).id] if indicator else INDICATORS:
         for each in sorted(view.record.series(name, code)):
-            o = view.latest(name, code, each)
+            o = view.nth(name, code, each, k) if k else view.latest(name, code, each)
             if o is not None and year in (None, each):
-                rows.append(show_row(view, o))
+                rows.append(show_row(view, o, pinned=k > 0))
     return Result(view.day, used(r.edition for r in rows), rows)
 
 
-def show_row(view: View, o: Observation) -> ShowRow:
-    """Return one cell as a row."""
-    figure = None if o.value is None else value_figure(view.record, o, view.day.isoformat()).id
+def release_number(text: str) -> int:
+    """Return which release is meant: 0 the latest, 1 the first.
+
+    Raises
+    ------
+    OutsideRecordError : it is neither a word we know nor a number from 1
+    """
+    words = {"latest": 0, "first": 1}
+    if text in words:
+        return words[text]
+    if text.isdigit() and int(text) > 0:
+        return int(text)
+    raise OutsideRecordError(
+        f"'{text}' is no release", where="--release", mend="write latest, first, or 2, 3 ..."
+    )
+
+
+def show_row(view: View, o: Observation, *, pinned: bool = False) -> ShowRow:
+    """Return one cell as a row; its figure is pinned to the day, or to the edition."""
+    figure = None
+    if o.value is not None:
+        day = view.day.isoformat()
+        figure = (cell_figure(view.record, o) if pinned else value_figure(view.record, o, day)).id
     edition = view.record.edition(o.edition)
     texts = tuple(edition.notes.get(n, "") for n in o.notes)
     return ShowRow(

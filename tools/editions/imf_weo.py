@@ -11,15 +11,18 @@ import csv
 import math
 import re
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from burdenshare.publishers.currencies import currency_in
 from burdenshare.publishers.imf_weo import DECIMALS, SUBJECTS, Subject, edition_of
 from burdenshare.publishers.imf_weo.reader import base_year, notes_of
-from burdenshare.record import Edition, Observation, scaled
+from burdenshare.record import Edition, Observation
+from burdenshare.record.wide import scaled
 from burdenshare.terms import latest_possible_day
 from editions.sources import RETRIEVED, Sources, checksums
 
@@ -68,9 +71,9 @@ class Row:
 
 
 def editions(sources: Sources) -> Iterator[tuple[Edition, list[Observation]]]:
-    """Every vintage of which a data frame is there."""
-    for name in sources.names("imf_weo/"):
-        yield _edition(sources, name)
+    """Every vintage of which a data frame is there; each takes half a minute to parse."""
+    with ProcessPoolExecutor() as pool:
+        yield from pool.map(partial(_edition, sources), sources.names("imf_weo/"))
 
 
 def _edition(sources: Sources, name: str) -> tuple[Edition, list[Observation]]:

@@ -93,18 +93,20 @@ def coverage(
 @click.argument("ally")
 @click.option("--indicator", default="", help="One indicator, with its cells.")
 @click.option("--year", type=int, help="One year only.")
+@click.option("--release", default="latest", show_default=True, help="latest, first, or 2, 3 ...")
 @common
 def show(
-    ally: str, indicator: str, year: int | None, as_of: str | None, source: str, form: str,
-    record: str | None,
+    ally: str, indicator: str, year: int | None, release: str, as_of: str | None, source: str,
+    form: str, record: str | None,
 ) -> None:  # fmt: skip
     """Show what the record says of an ally."""
     from burdenshare import looking  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
     found = looking.show(
-        ally, indicator=indicator, year=year, as_of=as_of, source=source, record=record
-    )
+        ally, indicator=indicator, year=year, release=release, as_of=as_of, source=source,
+        record=record,
+    )  # fmt: skip
     if form == "text" and not indicator and year is None:
         output.pivot(found)
     else:

@@ -81,7 +81,8 @@ def open_zip(path: Path) -> zipfile.ZipFile:
     if size > MAX_UNPACKED:
         raise refuse(path, f"unpacked, the file would take {size // 1_000_000} MB")
     for name in packed.namelist():
-        if name.startswith(("/", "\\")) or ".." in PurePosixPath(name.replace("\\", "/")).parts:
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if name.startswith(("/", "\\")) or ".." in parts or ":" in name:
             raise refuse(path, f"the archive holds a path that leads outside: '{name[:60]}'")
     return packed
 

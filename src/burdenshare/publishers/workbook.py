@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from burdenshare.errors import ImportRefusedError
-from burdenshare.record import letters
+from burdenshare.record.wide import letters
 
 MAX_ROWS, MAX_COLUMNS = 1500, 120
 

@@ -9,7 +9,6 @@ from burdenshare.record.leaves import RECIPES, cell_figure, cell_of, unit_of, va
 from burdenshare.record.model import Edition, Observation
 from burdenshare.record.record import Record, View
 from burdenshare.record.store import open_embedded, user_record_path
-from burdenshare.record.wide import letters, scaled
 
 __all__ = [
     "RECIPES",
@@ -22,9 +21,7 @@ __all__ = [
     "cell_of",
     "coverage",
     "expected",
-    "letters",
     "open_embedded",
-    "scaled",
     "unit_of",
     "user_record_path",
     "value_figure",

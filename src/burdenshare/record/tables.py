@@ -19,7 +19,6 @@ from pathlib import Path
 
 from burdenshare.errors import BrokenRecordError
 from burdenshare.record.model import Edition, Observation
-from burdenshare.record.wide import is_wide, read_wide
 from burdenshare.terms import INDICATORS
 
 COLUMNS = (
@@ -152,6 +151,8 @@ def read_table(path: Path, edition: str, origin: str = "original") -> list[Obser
     ------
     BrokenRecordError : a line does not read; its number is named
     """
+    from burdenshare.record.wide import is_wide, read_wide  # noqa: PLC0415  compiling only
+
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         header = next(reader, [])

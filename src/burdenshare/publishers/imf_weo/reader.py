@@ -16,7 +16,8 @@ from burdenshare.publishers.guard import checksum
 from burdenshare.publishers.imf_weo.subjects import DECIMALS, SUBJECTS, Subject
 from burdenshare.publishers.imf_weo.tables import GENUINE, Table, read_table
 from burdenshare.publishers.imf_weo.vintage import vintage
-from burdenshare.record import Edition, Observation, letters, scaled
+from burdenshare.record import Edition, Observation
+from burdenshare.record.wide import letters, scaled
 from burdenshare.terms import ALLIES, INDICATORS, name_of, state_by_name
 
 LICENCE = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from burdenshare.errors import ImportRefusedError
 from burdenshare.publishers.files import load
-from burdenshare.record import letters
+from burdenshare.record.wide import letters
 
 GENUINE = "download the database by countries again, 'tab delimited values', from imf.org"
 NEEDED = (

@@ -15,7 +15,8 @@ from burdenshare.publishers.currencies import currency_in, taken_up
 from burdenshare.publishers.files import number
 from burdenshare.publishers.guard import checksum
 from burdenshare.publishers.worldbank.tables import GENUINE, Table, read_tables
-from burdenshare.record import Edition, Observation, letters, scaled
+from burdenshare.record import Edition, Observation
+from burdenshare.record.wide import letters, scaled
 from burdenshare.terms import ALLIES, CURRENCIES, INDICATORS, long_date, name_of, state_by_name
 
 LICENCE = "CC BY 4.0: The World Bank, World Development Indicators"

@@ -14,7 +14,7 @@ from typing import Any
 from burdenshare.errors import ImportRefusedError
 from burdenshare.publishers.files import load
 from burdenshare.publishers.guard import open_zip
-from burdenshare.record import letters
+from burdenshare.record.wide import letters
 
 GENUINE = "download the indicator again from data.worldbank.org, as CSV or as Excel"
 
