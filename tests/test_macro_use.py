@@ -126,3 +126,10 @@ def test_own_download_adds_what_is_not_embedded(shared, tmp_path):
     assert show("DEU", year=2023, indicator="exchange_rate", **asked).rows[0].value
     assert import_file("worldbank", path, record=own).more["held_already"] is True
     forget()
+
+
+def test_a_year_of_forecasts_shows_whatever_is_held():
+    """A year is shown of every indicator that the publisher gives, without one being named."""
+    found = show("HRV", year=2026, source="imf_weo", as_of="2026-01-01").rows
+    assert {r.indicator for r in found} >= {"gdp_growth", "government_debt", "population"}
+    assert {r.year for r in found} == {2026}

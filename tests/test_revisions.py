@@ -150,8 +150,8 @@ def test_four_allies_depend_on_the_source(tmp_path, shared):
     turkey = next(r for r in found.rows if r["ally"] == "TUR")
     assert (round(turkey["nato"], 2), round(turkey["sipri"], 2)) == (1.85, 2.69)
     assert turkey["sipri_cell"] == "Share of GDP!BU196"
-    for publisher in ("nato", "sipri"):
-        assert trace(turkey[f"{publisher}_figure"], record=own).more["unchanged"]
+    for name in ("nato_figure", "sipri_figure", "difference_figure"):
+        assert trace(turkey[name], record=own).more["unchanged"]
     other = verdicts(pledge="wales-2014", year=2019, source="sipri", as_of="2025-05-01", record=own)
     assert all("as NATO defines it" in r.reasons[1] for r in other.rows if r.value is not None)
     whole = compare(year=2019, as_of="2025-05-01", record=own)

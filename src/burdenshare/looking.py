@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from burdenshare.errors import OutsideRecordError
+from burdenshare.errors import NothingKnownError, OutsideRecordError
 from burdenshare.record import (
     CoverageRow,
     Observation,
@@ -27,7 +27,7 @@ from burdenshare.record import (
 )
 from burdenshare.results import Result
 from burdenshare.rows import EditionRow, ShowRow
-from burdenshare.terms import INDICATORS, find_indicator, find_row, parse_date
+from burdenshare.terms import find_indicator, find_row, name_of, parse_date
 
 Day = date | str | None
 PathLike = Path | str | None
@@ -100,15 +100,22 @@ def show(
     """
     view = open_record(record).as_of(day_of(as_of), source=source)
     code = find_row(ally)
-    if year is not None:
-        view.require_year(find_indicator(indicator).id if indicator else "share_of_gdp", year)
+    held = view.record.indicators_of(code, source=source)
+    if not held:
+        raise NothingKnownError(
+            f"no edition of '{source}' that is held speaks of {name_of(code)}",
+            where="--source", mend="name another publisher; see `burdenshare editions`",
+        )  # fmt: skip
+    names = [find_indicator(indicator).id] if indicator else held
     k = release_number(release)
     rows = []
-    for name in [find_indicator(indicator).id] if indicator else INDICATORS:
+    for name in names:
         for each in sorted(view.record.series(name, code)):
             o = view.nth(name, code, each, k) if k else view.latest(name, code, each)
             if o is not None and year in (None, each):
                 rows.append(show_row(view, o, pinned=k > 0))
+    if year is not None and not rows:
+        view.require_year(names[0], year)
     return Result(view.day, used(r.edition for r in rows), rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -182,7 +183,7 @@ def compare(
     clause = pledges.find_pledge(pledge, day).principal
     level = clause.level if clause.indicator == name else None
     found = analysis.compare(views, name, year, level)
-    rows = [_comparison(held, c) for c in found]
+    rows = [_comparison(held, c, day) for c in found]
     both = [c for c in found if c.spread is not None]
     typical = analysis.typical(found)
     more = {
@@ -212,10 +213,13 @@ def _views(
     return views
 
 
-def _comparison(held: Record, found: analysis.Comparison) -> dict[str, Any]:
+def _comparison(held: Record, found: analysis.Comparison, day: date) -> dict[str, Any]:
     row: dict[str, Any] = {"ally": found.ally, "name": name_of(found.ally), "year": found.year}
     row |= {p: plain(o.value) if o else None for p, o in found.cells.items()}
-    row |= {"difference": plain(found.spread), "depends": found.depends}
+    ends = found.ends()
+    apart = analysis.change_figure(held, *ends, day) if ends else None
+    row |= {"difference": plain(found.spread), "depends": found.depends,
+            "difference_figure": apart.id if apart else None}  # fmt: skip
     for publisher, o in found.cells.items():
         row[f"{publisher}_edition"] = o.edition if o else None
         row[f"{publisher}_cell"] = f"{o.sheet}!{o.cell}" if o and o.cell else None

@@ -28,6 +28,14 @@ class Comparison:
     spread: Decimal | None
     depends: bool
 
+    def ends(self) -> tuple[Observation, Observation] | None:
+        """Return the cells with the smallest and the largest value; None with fewer than two."""
+        known = [o for o in self.cells.values() if o is not None]
+        if self.spread is None:
+            return None
+        known.sort(key=lambda o: o.value or Decimal(0))
+        return known[0], known[-1]
+
 
 def compare(
     views: dict[str, View], indicator: str, year: int, level: Decimal | None

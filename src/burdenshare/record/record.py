@@ -23,7 +23,7 @@ from burdenshare.errors import (
 from burdenshare.record import store
 from burdenshare.record.model import Edition, Observation
 from burdenshare.record.rows import EDITION_COLUMNS, OBSERVATION_COLUMNS, edition_of, observation_of
-from burdenshare.terms import ALLIES
+from burdenshare.terms import ALLIES, INDICATORS
 
 Series = dict[int, list[Observation]]
 """Year to the observations of all editions, oldest edition first."""
@@ -105,10 +105,12 @@ class Record:
         sql = self._select(columns, "observation", "1 GROUP BY edition")
         return {e: (n, first, last) for e, n, first, last in self._db.execute(sql)}
 
-    def indicators_of(self, ally: str) -> list[str]:
-        """Indicators of which any edition says something about an ally."""
-        sql = self._select("DISTINCT indicator", "observation", "ally = ?1")
-        return sorted({row[0] for row in self._db.execute(sql, (ally,))})
+    def indicators_of(self, ally: str, *, source: str) -> list[str]:
+        """Indicators of which any edition of a publisher says something about an ally, in order."""
+        where = "ally = ?1 AND edition LIKE ?2"
+        sql = self._select("DISTINCT indicator", "observation", where)
+        found = {row[0] for row in self._db.execute(sql, (ally, f"{source}/%"))}
+        return [name for name in INDICATORS if name in found]
 
     def as_of(self, day: date, *, source: str = "nato") -> View:
         """What a publisher's record said on a day.
