@@ -10,8 +10,10 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from burdenshare import verdicts
 from burdenshare.errors import ImportRefusedError
 from burdenshare.importing import import_file
+from burdenshare.looking import forget
 from burdenshare.publishers import nato
 
 
@@ -147,6 +149,25 @@ def test_hostile_workbooks_end_in_one_line(change, extra, says, bomb):
     assert "\n" not in str(refused.value)
     assert time.monotonic() - started < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_048_576
+
+
+@pytest.mark.shared
+def test_an_altered_cell_is_recorded_beside_and_doubted(shared, tmp_path):
+    """One altered share makes `.r2`, is listed, marked uncertain, and shows under the verdict."""
+    book = openpyxl.load_workbook(next((shared / "nato").glob("2024-06-17*.xlsx")))
+    book["TABLE3"]["N21"] = 2.5
+    path, own = tmp_path / "240617-altered.xlsx", tmp_path / "own.sqlite"
+    book.save(path)
+    done = import_file("nato", path, record=own)
+    assert done.editions == ["nato/2024-06-17.r2"]
+    assert [(c["ally"], c["year"], c["now"]) for c in done.more["changes"]] == [
+        ("DEU", 2024, "2.5")
+    ]
+    assert "'TABLE4'!H33 restates it" in done.more["contradictions"][0]
+    rows = verdicts(pledge="wales-2014", year=2024, as_of="2024-07-09", record=own).rows
+    germany = next(r for r in rows if r.ally == "DEU")
+    assert "the cell is uncertain, 'TABLE3'!N21" in germany.reasons[1]
+    forget()
 
 
 @pytest.mark.shared

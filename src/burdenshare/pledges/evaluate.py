@@ -216,6 +216,9 @@ def _notes(view: View, o: Observation) -> Iterable[str]:
     if not edition.definition.startswith(MEANT):
         measured = edition.definition.replace("_", " ")
         yield f"depends: this is {measured}; the pledge means expenditure as NATO defines it"
+    if o.flag == "uncertain":
+        why = next((texts[n] for n in o.notes if n.startswith("contradiction.")), "by its own mark")
+        yield f"depends: the cell is uncertain, {why}"
     for note in o.notes:
         if note.endswith(f":{o.ally}"):
             yield f"depends: the publisher notes ({note.removesuffix(':' + o.ally)}): {texts[note]}"

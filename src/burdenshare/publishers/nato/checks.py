@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from burdenshare.errors import ImportRefusedError
 from burdenshare.publishers.nato.blocks import Reading, refuse
-from burdenshare.publishers.nato.layout import Sheet
 from burdenshare.record import Observation
-from burdenshare.terms import ally_by_name, name_of
+from burdenshare.terms import name_of
 from burdenshare.terms.allies import AGGREGATES
 
 SUMMED = ("military_personnel", "expenditure_usd_current", "expenditure_usd_constant",
@@ -83,37 +82,3 @@ def price_base(readings: list[Reading]) -> int | None:
                     message = f"tables name different base years: {sorted(found)}"
                     raise refuse(reading.sheet.grid, spot, message)
     return next(iter(found), None)
-
-
-def check_change_table(sheet: Sheet, observations: Iterable[Observation]) -> None:
-    """Table 4 restates tables 2 and 3: first and last year must agree with them."""
-    _compare(sheet, {(o.indicator, o.ally, o.year): o.value for o in observations})
-
-
-def _compare(sheet: Sheet, values: dict[Key, Decimal | None]) -> None:
-    columns = _change_columns(sheet)
-    for row in sheet.grid.rows:
-        codes = [c for s in row if isinstance(s.value, str) and (c := ally_by_name(s.text))]
-        for spot in row:
-            if not codes or spot.column not in columns or not isinstance(spot.value, (int, float)):
-                continue
-            indicator, year = columns[spot.column]
-            other = values.get((indicator, codes[0], year))
-            here = Decimal(str(spot.value))
-            if other is not None and abs(here - other) > abs(other) / 1000 + Decimal("0.01"):
-                message = f"{spot.value} here, {other} for {indicator} {year} in its own table"
-                raise refuse(sheet.grid, spot, message)
-
-
-def _change_columns(sheet: Sheet) -> dict[int, tuple[str, int]]:
-    """Column to indicator and year, by the headings of table 4."""
-    found: dict[int, tuple[str, int]] = {}
-    for row in sheet.grid.rows[:25]:
-        for spot in row:
-            if spot is sheet.title or spot.value is None:
-                continue
-            if plain := re.fullmatch(r"(\d{4})e?", spot.text):
-                found[spot.column] = ("expenditure_usd_constant", int(plain[1]))
-            elif share := re.match(r"(?i)share of real GDP (\d{4})e?", spot.text):
-                found[spot.column] = ("share_of_gdp", int(share[1]))
-    return found

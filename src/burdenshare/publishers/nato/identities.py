@@ -55,7 +55,8 @@ def offenders(observations: Iterable[Observation]) -> list[Offender]:
     return [found for check in checks for found in check(values)]
 
 
-def _offender(o: Observation, implied: Decimal, by: str) -> Offender:
+def contradiction(o: Observation, implied: Decimal, by: str) -> Offender:
+    """Return a cell, and what something else says that it should be."""
     return Offender(
         (o.indicator, o.ally, o.year), o.sheet, o.cell,
         f"{o.indicator} of {name_of(o.ally)} {o.year} is {o.raw}, {by} {float(implied):.6g}",
@@ -74,7 +75,7 @@ def _shares(values: Values) -> Iterator[Offender]:
         if indicator == "share_of_gdp" and o.value is not None and money and output:
             implied = money / output * 100
             if abs(implied - o.value) > SHARE_POINTS:
-                yield _offender(o, implied, "spending over GDP gives")
+                yield contradiction(o, implied, "spending over GDP gives")
 
 
 def _changes(values: Values) -> Iterator[Offender]:
@@ -87,7 +88,7 @@ def _changes(values: Values) -> Iterator[Offender]:
             implied = (now.value / before.value - 1) * 100
             rounded = 110 * (now.half_width / now.value + before.half_width / before.value)
             if abs(implied - o.value) > CHANGE_POINTS + rounded:
-                yield _offender(o, implied, "the growth of table 2 is")
+                yield contradiction(o, implied, "the growth of table 2 is")
 
 
 def _categories(values: Values) -> Iterator[Offender]:
@@ -96,7 +97,7 @@ def _categories(values: Values) -> Iterator[Offender]:
             parts = [values.get((c, ally, year)) for c in CATEGORIES]
             total = sum((p.value or Decimal(0) for p in parts if p), Decimal(0))
             if all(parts) and abs(total - 100) > CATEGORY_POINTS:
-                yield _offender(o, total, "with the other three categories it adds up to")
+                yield contradiction(o, total, "with the other three categories it adds up to")
 
 
 def _aggregates(values: Values) -> Iterator[Offender]:
@@ -106,7 +107,7 @@ def _aggregates(values: Values) -> Iterator[Offender]:
             continue
         summed = _members_sum(values, indicator, ally, year)
         if summed is not None and abs(summed / o.value - 1) > AGGREGATE_PART:
-            yield _offender(o, summed, "its members of the year add up to")
+            yield contradiction(o, summed, "its members of the year add up to")
 
 
 def _members_sum(values: Values, indicator: str, aggregate: str, year: int) -> Decimal | None:

@@ -16,6 +16,7 @@ from burdenshare.publishers.nato.blocks import Reading, cells, read_sheet
 from burdenshare.publishers.nato.identities import Offender, offenders
 from burdenshare.publishers.nato.layout import Layout, Sheet, recognise
 from burdenshare.publishers.nato.notes import Note, notes_of
+from burdenshare.publishers.nato.restated import restated
 from burdenshare.publishers.workbook import read_grids
 from burdenshare.record import Edition, Observation, expected
 from burdenshare.terms import INDICATORS, long_date
@@ -85,10 +86,8 @@ def _check(
         )  # fmt: skip
     checks.check_ranges(path.name, observations)
     checks.check_units(path.name, observations)
-    for sheet in sheets:
-        if sheet.number == "4":
-            checks.check_change_table(sheet, observations)
-    return offenders(observations)
+    changes = [s for s in sheets if s.number == "4"]
+    return [*offenders(observations), *(o for s in changes for o in restated(s, observations))]
 
 
 def _annotate(
@@ -97,7 +96,9 @@ def _annotate(
     """Tie every note to the cells it qualifies."""
     texts: dict[str, str] = {}
     found: list[Observation] = []
-    odd = {c.key: str(c) for c in contradictions}
+    odd: dict[tuple[str, str, int], str] = {}
+    for c in contradictions:
+        odd[c.key] = f"{odd[c.key]}; {c}" if c.key in odd else str(c)
     gaps = checks.holes(row.observation for row in cells(readings))
     for reading in readings:
         notes = notes_of(reading)
