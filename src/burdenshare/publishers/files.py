@@ -9,6 +9,8 @@ from pathlib import Path
 from burdenshare.errors import ImportRefusedError
 from burdenshare.publishers.guard import head_of
 
+MAX_CELLS = 3_000_000
+"""Five times those of the largest table we know."""
 ABSURD = Decimal("1e20")
 TINY = -30
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
@@ -37,6 +39,19 @@ def _what_is_it(head: bytes) -> str:
     if start.startswith(b"%pdf"):
         return "the file is a PDF"
     return ""
+
+
+def bounded(text: str, between: str, where: str, *, mend: str) -> str:
+    """Return a table's text, once it is known to hold no more cells than any publication.
+
+    Raises
+    ------
+    ImportRefusedError : it does
+    """
+    cells = text.count(between) + text.count("\n")
+    if cells > MAX_CELLS:
+        raise ImportRefusedError(f"the table holds {cells:,} cells", where=where, mend=mend)
+    return text
 
 
 def number(raw: str, place: str, *, mend: str, grouped: bool = False) -> Decimal:

@@ -51,19 +51,25 @@ class Reader:
         ------
         ImportRefusedError : they differ, all such cells named, or it does not come to an end
         """
-        sheets = self._sheets()
+        sheets = self.sheets()
         found = [o for o in observations if o.sheet and not _agree(o, _value(sheets, o))]
         if found:
             cells = ", ".join(f"'{o.sheet}'!{o.cell} '{o.raw}'" for o in found[:10])
             more = f" and {len(found) - 10} more" if len(found) > 10 else ""  # noqa: PLR2004
             raise self._refuse(f"two readers disagree on {len(found)} cells: {cells}{more}")
 
-    def _sheets(self) -> Sheets:
+    def sheets(self) -> Sheets:
+        """Every sheet as it reads, rows of values from A1 on; days as ISO text.
+
+        Raises
+        ------
+        ImportRefusedError : it does not come to an end
+        """
         try:
             output, _ = self._work.communicate(timeout=SECONDS)
             sheets: Sheets = json.loads(output)
         except (subprocess.TimeoutExpired, ValueError) as error:
-            message = "the second reader does not come to an end with this workbook"
+            message = "calamine, our second reader, does not come to an end with this workbook"
             raise self._refuse(message) from error
         return sheets
 
@@ -100,7 +106,7 @@ def read(path: Path) -> Sheets:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
     try:
-        return _sheets(CalamineWorkbook.from_path(str(path)))
+        return _sheets(CalamineWorkbook.from_filelike(BytesIO(path.read_bytes())))
     except CalamineError:  # a dimension such as "1:208" is beyond it, and only a hint
         return _sheets(CalamineWorkbook.from_filelike(_without_dimensions(path)))
 
@@ -133,4 +139,4 @@ def _bound_memory() -> None:
 
 if __name__ == "__main__":
     _bound_memory()
-    json.dump(read(Path(sys.argv[1])), sys.stdout, default=str)
+    json.dump(read(Path(sys.argv[1])), sys.stdout, default=lambda v: str(v)[:10])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from burdenshare.errors import ImportRefusedError
-from burdenshare.publishers.files import load
+from burdenshare.publishers.files import bounded, load
 from burdenshare.record.wide import letters
 
 GENUINE = "download the database by countries again, 'tab delimited values', from imf.org"
@@ -57,7 +57,8 @@ def read_table(path: Path) -> Table:
             "the file is a workbook or an archive: the IMF's 'xls' is tab-separated text",
             where=str(path), mend=GENUINE,
         )  # fmt: skip
-    lines = _lines(path, _decode(path, data))
+    text = bounded(_decode(path, data), "\t", str(path), mend=GENUINE)
+    lines = _lines(path, text)
     for k, (_, cells) in enumerate(lines):
         if cells and cells[0].strip() == FIRST:
             return _table(path, lines, k)

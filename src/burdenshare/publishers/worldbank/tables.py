@@ -7,15 +7,16 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from burdenshare.errors import ImportRefusedError
-from burdenshare.publishers.files import load
+from burdenshare.publishers import second
+from burdenshare.publishers.files import bounded, load
 from burdenshare.publishers.guard import open_zip
 from burdenshare.record.wide import letters
 
+COUNTRIES = "Metadata - Countries"
 GENUINE = "download the indicator again from data.worldbank.org, as CSV or as Excel"
 
 
@@ -50,17 +51,17 @@ def read_tables(path: Path) -> Table:
     """
     data = load(path, mend=GENUINE)
     if data.startswith(b"PK"):
-        return _of_zip(path, data)
+        return _of_zip(path)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return _of_workbook(path, data)
+        return _of_workbook(path)
     return Table(path.name, path.name, _of_csv(path.name, data))
 
 
-def _of_zip(path: Path, data: bytes) -> Table:
+def _of_zip(path: Path) -> Table:
     try:
         with open_zip(path) as packed:
             if any(n.startswith("xl/") for n in packed.namelist()):
-                return _of_workbook(path, data)
+                return _of_workbook(path)
             return _of_members(path, packed)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise ImportRefusedError(
@@ -85,7 +86,7 @@ def _of_members(path: Path, packed: zipfile.ZipFile) -> Table:
 
 def _of_csv(name: str, data: bytes) -> list[list[str]]:
     try:
-        text = data.decode("utf-8-sig")
+        text = bounded(data.decode("utf-8-sig"), ",", name, mend=GENUINE)
         return list(csv.reader(io.StringIO(text, newline="")))
     except UnicodeDecodeError as error:
         raise ImportRefusedError(
@@ -98,36 +99,13 @@ def _of_csv(name: str, data: bytes) -> list[list[str]]:
         ) from error
 
 
-def _of_workbook(path: Path, data: bytes) -> Table:
-    try:
-        sheets = _sheets(data)
-    except Exception as error:  # a damaged file fails in many ways
-        raise ImportRefusedError(
-            f"the workbook does not open ({type(error).__name__})", where=str(path), mend=GENUINE
-        ) from error
+def _of_workbook(path: Path) -> Table:
+    """Read a workbook by calamine, in a process of its own: a hostile one may end that."""
+    with second.Reader(path) as reader:
+        sheets = reader.sheets()
     name = "Data" if "Data" in sheets else next(iter(sheets), "")
-    lists = sheets.get("Metadata - Countries", [])
-    return Table(path.name, name, sheets.get(name, []), _aggregates(lists))
-
-
-def _sheets(data: bytes) -> dict[str, list[list[str]]]:
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415  needed for a workbook only
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {
-            name: [[_text(v) for v in row] for row in _rows(book, name)]
-            for name in book.sheet_names
-        }
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":  # the library's own end of the world
-            raise ValueError(str(error)) from error
-        raise
-
-
-def _rows(book: Any, name: str) -> list[list[Any]]:
-    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return rows
+    rows = {n: [[_text(v) for v in row] for row in sheets.get(n, [])] for n in (name, COUNTRIES)}
+    return Table(path.name, name, rows[name], _aggregates(rows[COUNTRIES]))
 
 
 def _text(value: Any) -> str:
@@ -138,8 +116,6 @@ def _text(value: Any) -> str:
     """
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
-    if isinstance(value, date):
-        return value.isoformat()[:10]
     return str(value)
 
 
