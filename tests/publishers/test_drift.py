@@ -107,7 +107,9 @@ def bomb(tmp_path, build):
         with zipfile.ZipFile(source) as packed, zipfile.ZipFile(target, "w", 8) as out:
             for name in packed.namelist():
                 content = packed.read(name)
-                out.writestr(name, change(content) if "sheet3" in name else content)
+                out.writestr(
+                    name, change(content) if "sheet3" in name or "styles" in name else content
+                )
             for name, content in extra:
                 out.writestr(name, content)
         return target
@@ -119,6 +121,11 @@ def rows_without_end(content):
     """Append a million styled, empty rows."""
     many = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (n, n) for n in range(100, 1_000_100))
     return content.replace(b"</sheetData>", many + b"</sheetData>")
+
+
+def styles_without_end(content):
+    """Append a million cell styles."""
+    return content.replace(b"</cellXfs>", b'<xf numFmtId="0"/>' * 1_000_000 + b"</cellXfs>")
 
 
 def entity(content):
@@ -134,8 +141,8 @@ def far_cell(content):
 
 
 @pytest.mark.parametrize(("change", "extra", "says"), [
-    (rows_without_end, (), "rows and"), (entity, (), "declares entities"),
-    (far_cell, (), "second reader"), (lambda c: c[: len(c) // 2], (), "does not open"),
+    (rows_without_end, (), "rows and"), (styles_without_end, (), "elements"), (entity, (), "declares entities"),
+    (far_cell, (), "second reader"), (lambda c: c[: len(c) // 2] if b"<sheetData" in c else c, (), "does not open"),
     (lambda c: c, [("../../outside.xml", b"<x/>")], "leads outside"),
     (lambda c: c, [("/etc/outside.xml", b"<x/>")], "leads outside"),
     (lambda c: c, [("xl/big.bin", b"0" * 61_000_000)], "unpacked"),

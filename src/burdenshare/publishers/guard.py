@@ -13,6 +13,8 @@ MAX_FILE = 50_000_000
 MAX_UNPACKED = 60_000_000
 """Three times the largest workbook we know, padded to a thousand columns by a re-saving program."""
 MAX_SHEET_ROWS, MAX_SHEET_CELLS = 5_000, 500_000
+MAX_OTHER_TAGS = 200_000
+"""Elements of any part that is no sheet: styles, strings, names; the fullest we know has 2,834."""
 GENUINE = "fetch the file again from the publisher"
 
 _ROW = re.compile(rb"<(?:\w+:)?row[ >/]")
@@ -99,6 +101,8 @@ def _look_into(path: Path, packed: zipfile.ZipFile, name: str) -> None:
         rows, cells = len(_ROW.findall(content)), len(_CELL.findall(content))
         if rows > MAX_SHEET_ROWS or cells > MAX_SHEET_CELLS:
             raise refuse(path, f"'{name}' holds {rows:,} rows and {cells:,} cells")
+    elif content.count(b"<") > MAX_OTHER_TAGS:
+        raise refuse(path, f"'{name}' holds {content.count(b'<'):,} elements")
 
 
 def what_is_it(head: bytes) -> str:
