@@ -8,6 +8,7 @@ import pytest
 
 from burdenshare import compare, flips, import_file, revisions, show, trace, verdicts
 from burdenshare.analysis import CAUSES
+from burdenshare.charting import revision_chart
 from burdenshare.errors import BurdenshareError, PledgeError, UnknownEditionError
 from burdenshare.looking import forget, open_record
 from burdenshare.tracing import figure
@@ -193,3 +194,16 @@ def test_first_second_and_latest_release():
     assert all(trace(r.figure).more["unchanged"] for r in found)
     with pytest.raises(BurdenshareError, match="is no release"):
         show("DEU", release="last")
+
+
+def test_chart_breaks_where_the_definition_does(tmp_path):
+    """The drawn year has one line per stretch, names the breaks, and says it all in a sentence."""
+    found = revisions("NOR", year=2018)
+    svg = revision_chart(found, 2018, tmp_path / "nor.svg").read_text("utf-8")
+    assert "new definition" in svg
+    assert "new price base" in svg
+    assert 'aria-label="Norway 2018: 1.61 in nato/2018-07-10, 1.66 in nato/2026-07-10' in svg
+    stretches = {r.segment for r in found.rows}
+    assert svg.count('aria-roledescription="line mark"') == len(stretches) == 3
+    with pytest.raises(BurdenshareError, match="of one year"):
+        revision_chart(revisions("NOR"), None, tmp_path / "none.svg")

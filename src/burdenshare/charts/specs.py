@@ -164,3 +164,32 @@ def spaghetti(rows: Rows, level: float, title: list[str], subtitle: list[str]) -
     return _chart(
         title, subtitle, rows, {"width": 290, "height": 220, "layer": [rule, lines, labels]}
     )
+
+
+def vintages(rows: Rows, breaks: Rows, unit: str, title: list[str], subtitle: list[str]) -> Spec:
+    """Draw what each edition said of one year; no line joins across a break.
+
+    Rows carry `published, value, segment, label`; breaks `published, label`.
+    """
+    x: Spec = {"field": "published", "type": "temporal", "title": "edition published",
+               "axis": {"format": "%Y", "tickCount": "year"}, "scale": {"padding": 34}}  # fmt: skip
+    y: Spec = {"field": "value", "type": "quantitative", "title": unit,
+               "axis": {"tickCount": 5}, "scale": {"zero": False, "padding": 26}}  # fmt: skip
+    lines: Spec = {"mark": {"type": "line", "color": ACCENT, "interpolate": "step-after",
+                            "point": {"size": 40, "filled": True, "color": ACCENT}},
+                   "encoding": {"x": x, "y": y, "detail": {"field": "segment"}}}  # fmt: skip
+    labels: Spec = {"mark": {"type": "text", "align": "left", "dx": 6, "dy": -9, "fontSize": 10,
+                             "color": INK},
+                    "encoding": {"x": x, "y": y, "text": {"field": "label"}}}  # fmt: skip
+    rule: Spec = {"data": {"values": breaks},
+                  "mark": {"type": "rule", "color": SOFT, "strokeDash": [2, 3]},
+                  "encoding": {"x": x}}  # fmt: skip
+    words: list[Spec] = [
+        {"data": {"values": breaks[k::3]},
+         "mark": {"type": "text", "align": "right", "dx": -4, "dy": -8 - 13 * k, "fontSize": 9.5,
+                  "fontStyle": "italic", "color": SOFT},
+         "encoding": {"x": x, "y": {"value": "height"}, "text": {"field": "label"}}}
+        for k in range(3)
+    ]  # fmt: skip
+    body = {"width": 320, "height": 200, "layer": [rule, *words, lines, labels]}
+    return _chart(title, subtitle, rows, body)

@@ -13,10 +13,11 @@ from burdenshare.cli.common import common
 @click.argument("ally")
 @click.option("--year", type=int, help="One year only.")
 @click.option("--indicator", default="share_of_gdp", show_default=True, help="What was revised.")
+@click.option("--chart", type=click.Path(path_type=Path), help="Draw the year into an SVG file.")
 @common
 def revisions(
-    ally: str, year: int | None, indicator: str, as_of: str | None, source: str, form: str,
-    record: str | None,
+    ally: str, year: int | None, indicator: str, chart: Path | None, as_of: str | None,
+    source: str, form: str, record: str | None,
 ) -> None:  # fmt: skip
     """Show what each edition said of an ally, what it changed and why."""
     from burdenshare import revising  # noqa: PLC0415
@@ -25,6 +26,10 @@ def revisions(
     found = revising.revisions(
         ally, year=year, indicator=indicator, as_of=as_of, source=source, record=record
     )
+    if chart is not None:
+        from burdenshare.charting import revision_chart  # noqa: PLC0415  heavy
+
+        revision_chart(found, year, chart)
     output.emit(found, form, tables.REVISIONS)
     if form == "text":
         print(tables.summary_line(found))
