@@ -139,6 +139,13 @@ def test_compare_of_one_source_has_no_differences():
     assert found.more["median_difference"] is None
 
 
+def test_compare_of_a_year_nobody_gives_refuses():
+    """A year that no publisher held gives is an error with a way out, not an empty table."""
+    with pytest.raises(BurdenshareError, match="no publisher that is held gives") as refused:
+        compare(year=1999)
+    assert "coverage" in refused.value.mend
+
+
 @pytest.mark.shared
 def test_four_allies_depend_on_the_source(tmp_path, shared):
     """For 2019 NATO (June 2024) and SIPRI (to 2024) put four allies on different sides of 2 %."""

@@ -132,7 +132,7 @@ def release_number(text: str) -> int:
     if text.isdigit() and int(text) > 0:
         return int(text)
     raise OutsideRecordError(
-        f"'{text}' is no release", where="--release", mend="write latest, first, or 2, 3 ..."
+        f"'{text}' is no release", where="--release", mend="write latest, first, or a number from 2"
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from burdenshare import analysis, pledges
 from burdenshare.analysis import Flip, Step
-from burdenshare.errors import UnknownEditionError
+from burdenshare.errors import OutsideRecordError, UnknownEditionError
 from burdenshare.looking import Day, PathLike, day_of, open_record, used
 from burdenshare.record import Record, View, cell_figure
 from burdenshare.results import Result, plain
@@ -208,6 +208,11 @@ def _views(
         publishers = sorted({e.publisher for e in held.editions(as_of=day)})
         seen = {p: held.as_of(day, source=p) for p in publishers}
         views = {p: v for p, v in seen.items() if year in v.years(indicator)}
+    if not views:
+        raise OutsideRecordError(
+            f"as of {day} no publisher that is held gives {indicator} for {year}", where="--year",
+            mend="`burdenshare coverage` lists the years; SIPRI's go back to 1949 once imported",
+        )  # fmt: skip
     for view in views.values():
         view.require_year(indicator, year)
     return views
