@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import threading
 import time
 import tomllib
+import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -17,7 +19,17 @@ from burdenshare.looking import editions, forget
 from burdenshare.publishers.fetch import find_release
 from burdenshare.publishers.fetch.releases import _table
 
-BODY = b"PK" + bytes(range(256)) * 800
+
+def packed(content: bytes) -> bytes:
+    """Return an archive that holds a file."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", content)
+    return whole.getvalue()
+
+
+BODY = packed(bytes(range(256)) * 800)
+PAGE = b"<!DOCTYPE html><html><body>Loading</body></html>"
 ETAG = '"v1"'
 DAY = "Tue, 10 Jul 2018 09:00:00 GMT"
 
@@ -46,7 +58,7 @@ class Site:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         return self
 
@@ -87,7 +99,7 @@ def shell(handler):
     if "Mozilla" in handler.headers.get("User-Agent", ""):
         plain(handler)
     else:
-        send(handler, b"<!DOCTYPE html><html><body>Loading</body></html>")
+        send(handler, PAGE)
 
 
 def redirecting(handler):
@@ -171,7 +183,7 @@ def test_wrong_kind_refuses(get, site, tmp_path):
     """Bytes that are no workbook are refused, and an earlier file stays as it was."""
     get()
     site.answer = lambda h: send(h, b"plain text", ETag='"v2"')
-    with pytest.raises(FetchError, match="something else"):
+    with pytest.raises(FetchError, match="text instead of a workbook"):
         get()
     (held,) = (tmp_path / "files").glob("*.xlsx")
     assert held.read_bytes() == BODY
@@ -198,7 +210,7 @@ def test_later_run_goes_on_where_an_earlier_one_stopped(get, site, tmp_path):
 def test_changed_file_starts_over(get, site):
     """A server whose file changed meanwhile sends the whole; nothing of the old is mixed in."""
     site.answer = breaking_off
-    other = b"PK" + b"new" * 5000
+    other = packed(b"new" * 5000)
 
     def changed(handler):
         if handler.headers.get("Range"):
@@ -213,10 +225,11 @@ def test_changed_file_starts_over(get, site):
 def test_replaced_file_keeps_the_old_one(get, site):
     """A stable address whose content changes leaves the earlier file under its checksum."""
     get()
-    site.answer = lambda h: send(h, b"PKnew", ETag='"v2"')
+    new = packed(b"new")
+    site.answer = lambda h: send(h, new, ETag='"v2"')
     found = get()
     assert Path(found.kept).read_bytes() == BODY
-    assert Path(found.file).read_bytes() == b"PKnew"
+    assert Path(found.file).read_bytes() == new
 
 
 def test_silent_site_is_given_up(get, site):
@@ -254,7 +267,89 @@ def test_oversized_answer_refuses(get, site, tmp_path):
     site.answer = lambda h: send(h, BODY, Content_Length=None)
     with pytest.raises(FetchError, match="larger than"):
         get(most=1000)
-    assert not list((tmp_path / "files").glob("*.xlsx*"))
+    assert not list((tmp_path / "files").iterdir())
+
+
+def test_page_at_one_address_does_not_hide_the_next(get, site):
+    """Where the first address answers with a page the next one is tried."""
+    site.answer = lambda h: plain(h) if "legacy-wcm" in h.path else send(h, PAGE)
+    assert "legacy-wcm" in get("2024").final_url
+
+
+@pytest.mark.parametrize("status", [302, 418, 503])
+def test_trouble_at_one_address_does_not_hide_the_next(status, get, site):
+    """An endless redirection, an odd answer or a busy server at one address: the next is tried."""
+
+    def answer(handler):
+        if "legacy-wcm" in handler.path:
+            plain(handler)
+            return
+        handler.send_response(status)
+        handler.send_header("Location", handler.path)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    site.answer = answer
+    assert "legacy-wcm" in get("2024").final_url
+
+
+def test_torn_file_without_a_length_refuses(get, site):
+    """A workbook that ends too early is refused though the server named no length."""
+    site.answer = lambda h: send(h, BODY[:1000], Content_Length=None)
+    with pytest.raises(FetchError, match="a torn file instead of a workbook"):
+        get()
+
+
+@pytest.mark.parametrize("body", [BODY, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", PAGE, b""])
+def test_table_must_be_text(body, get, site):
+    """An archive, a picture, a page or nothing under a table's address is refused."""
+    site.answer = lambda h: send(h, body)
+    with pytest.raises(FetchError, match="instead of a table"):
+        get("2018", "imf_weo")
+
+
+def test_tag_of_another_address_is_not_used(get, site):
+    """A file from one mirror does not pass for another mirror's, though both use the same tag."""
+    get()
+    with Site() as other:
+        new = packed(b"other")
+        other.answer = lambda h: plain(h) if h.headers.get("If-None-Match") else send(h, new)
+        assert Path(get(mirror=other.url).file).read_bytes() == new
+
+
+def test_unusable_proxy_is_said(get):
+    """A proxy of a kind that cannot be used ends in one line which names it."""
+    with pytest.raises(FetchError, match="the proxy cannot be used") as refused:
+        get(proxy="foo://x")
+    assert refused.value.where == "foo://x"
+
+
+@pytest.mark.parametrize("mirror", ["localhost:8000", "ftp://127.0.0.1", "https://"])
+def test_mirror_must_be_an_address(mirror, get):
+    """A mirror that is no http address is refused before anything is asked."""
+    with pytest.raises(FetchError, match="no address of a mirror"):
+        get(mirror=mirror)
+
+
+def test_redirect_leads_to_http_only(get, site):
+    """A redirection to another protocol is refused at once."""
+
+    def away(handler):
+        handler.send_response(302)
+        handler.send_header("Location", "ftp://127.0.0.1/x.xlsx")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    site.answer = away
+    with pytest.raises(FetchError, match="not http or https"):
+        get()
+    assert len(site.asked) == 1
+
+
+def test_mirror_of_the_environment_is_used(get, site, monkeypatch):
+    """BURDENSHARE_MIRROR leads elsewhere where no mirror is given."""
+    monkeypatch.setenv("BURDENSHARE_MIRROR", site.url)
+    assert get(mirror="").final_url.startswith(site.url)
 
 
 def test_unreachable_site_is_said(get):
@@ -273,8 +368,9 @@ def test_proxy_is_used(get, site):
 @pytest.mark.parametrize("publisher", ["sipri", "worldbank", "imf_weo"])
 def test_other_publishers_are_rows_of_data(publisher, get, site):
     """A further publisher is a further row: its newest release is fetched the same way."""
-    site.answer = lambda h: send(h, BODY)
-    assert get("", publisher).bytes == len(BODY)
+    body = "WEO Country Code\tISO".encode("utf-16") if publisher == "imf_weo" else BODY
+    site.answer = lambda h: send(h, body)
+    assert get("", publisher).bytes == len(body)
 
 
 def test_releases_are_listed_newest_first():

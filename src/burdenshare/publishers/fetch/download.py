@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from burdenshare.errors import FetchError
 from burdenshare.publishers.fetch import sidecar
+from burdenshare.publishers.fetch.kinds import NOUNS, fault
 from burdenshare.publishers.fetch.part import Part
 from burdenshare.publishers.fetch.releases import Release, mirrored
 from burdenshare.publishers.fetch.sidecar import Fetched
@@ -26,7 +27,6 @@ AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/126.0 Safari/537.36 burdenshare"
 )
-MAGIC = {"xlsx": b"PK", "zip": b"PK", "pdf": b"%PDF-"}
 GONE = (401, 403, 404, 410)
 
 Step = Callable[[int, int | None], None]
@@ -61,6 +61,10 @@ class _Again(Exception):  # noqa: N818  not an error: a reason to try again
     """The attempt failed in a way that another may mend."""
 
 
+class _NotHere(Exception):  # noqa: N818  not an error: a reason to try the next address
+    """The address does not serve the file."""
+
+
 def download(release: Release, settings: Settings, step: Step = lambda *_: None) -> Fetched:
     """Download a release, or learn that it is unchanged.
 
@@ -68,29 +72,65 @@ def download(release: Release, settings: Settings, step: Step = lambda *_: None)
     ------
     FetchError : no address gives the file; earlier files are as they were
     """
-    import httpx  # noqa: PLC0415  heavy
-
     settings.folder.mkdir(parents=True, exist_ok=True)
     target = settings.folder / release.file
-    tried: list[str] = []
-    with httpx.Client(
-        headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"},
-        follow_redirects=True, max_redirects=10, timeout=settings.timeout,
-        proxy=settings.proxy or None,
-    ) as client:  # fmt: skip
+    tried: list[tuple[str, str]] = []
+    with _client(settings) as client:
         for url in (mirrored(u, settings.mirror) for u in release.urls):
-            found = _address(client, url, release, target, settings, step, tried)
+            try:
+                found = _address(client, url, release, target, settings, step, tried)
+            except FetchError as refused:
+                if len(release.urls) == 1:
+                    raise
+                tried.append((url, refused.message))
+                continue
             if found is not None:
                 return found
-    raise FetchError(
-        f"the file is at none of its addresses: {'; '.join(tried)}", where=release.urls[0],
-        mend=f"find it on the publisher's page, then `burdenshare import {release.publisher} FILE`",
+    raise _nowhere(release, tried)
+
+
+def _client(settings: Settings) -> httpx.Client:
+    import httpx  # noqa: PLC0415  heavy
+
+    try:
+        return httpx.Client(
+            headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"},
+            follow_redirects=True, max_redirects=10, timeout=settings.timeout,
+            proxy=settings.proxy or None,
+        )  # fmt: skip
+    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        why = str(error).partition(".")[0]
+        raise FetchError(f"the proxy cannot be used ({why})",
+                         where=settings.proxy or "the environment",
+                         mend="give http://HOST:PORT") from error  # fmt: skip
+
+
+def _nowhere(release: Release, tried: list[tuple[str, str]]) -> FetchError:
+    """Say what each address answered; a page, which a browser may get past, before all."""
+    each = "; ".join(f"{url} ({why})" for url, why in tried)
+    busy = [why for _, why in tried if why.endswith("times over")]
+    if busy:
+        return FetchError(
+            busy[0], where=tried[0][0] if len(tried) == 1 else each,
+            mend="check the network or --proxy; run it again to go on with what arrived",
+        )  # fmt: skip
+    wrong = [why for _, why in tried if why.startswith("the site answered")]
+    if not wrong:
+        return FetchError(
+            f"the file is at none of its addresses: {each}", where=release.urls[0],
+            mend="find it on the publisher's page, then "
+                 f"`burdenshare import {release.publisher} FILE`",
+        )  # fmt: skip
+    return FetchError(
+        wrong[0], where=tried[0][0] if len(tried) == 1 else each,
+        mend="open the address in a browser, save the file, then "
+             f"`burdenshare import {release.publisher} FILE`",
     )  # fmt: skip
 
 
 def _address(
     client: httpx.Client, url: str, release: Release, target: Path, settings: Settings, step: Step,
-    tried: list[str],
+    tried: list[tuple[str, str]],
 ) -> Fetched | None:  # fmt: skip
     """Try one address several times; None where the file is not there."""
     why = ""
@@ -101,13 +141,11 @@ def _address(
             return _attempt(client, url, release, target, settings, step)
         except _Again as again:
             why = str(again)
-        except FileNotFoundError as gone:
-            tried.append(f"{url} ({gone})")
+        except _NotHere as gone:
+            tried.append((url, str(gone)))
             return None
-    raise FetchError(
-        f"{why}, {settings.tries} times over", where=url,
-        mend="check the network or --proxy; run it again to go on with what arrived",
-    )  # fmt: skip
+    tried.append((url, f"{why}, {settings.tries} times over"))
+    return None
 
 
 def _attempt(
@@ -116,7 +154,7 @@ def _attempt(
     import httpx  # noqa: PLC0415
 
     held, part = sidecar.read(target), Part(target, url)
-    headers = part.headers() or _conditions(held)
+    headers = part.headers() or _conditions(held, url)
     try:
         with client.stream("GET", url, headers=headers) as answer:
             if answer.status_code == httpx.codes.NOT_MODIFIED and held is not None:
@@ -127,6 +165,9 @@ def _attempt(
             resumed = part.begin(answer)
             _receive(answer, part, settings, step)
             return _finish(answer, release, target, part, resumed=resumed)
+    except httpx.UnsupportedProtocol as error:
+        raise FetchError("the site redirects to an address that is not http or https", where=url,
+                         mend="open the address in a browser") from error  # fmt: skip
     except httpx.InvalidURL as error:
         raise FetchError(f"the address does not read ({error})", where=url,
                          mend="check --mirror") from error  # fmt: skip
@@ -150,12 +191,14 @@ def _what_failed(error: Exception) -> str:
     return "the connection broke off"
 
 
-def _conditions(held: Fetched | None) -> dict[str, str]:
-    """Ask only for what has changed since the file that is held."""
+def _conditions(held: Fetched | None, url: str) -> dict[str, str]:
+    """Ask only for what has changed since the file that is held; a tag is its own address's."""
     found: dict[str, str] = {}
-    if held and held.etag:
+    if held is None or held.url != url:
+        return found
+    if held.etag:
         found["If-None-Match"] = held.etag
-    if held and held.last_modified:
+    if held.last_modified:
         found["If-Modified-Since"] = held.last_modified
     return found
 
@@ -167,7 +210,7 @@ def _look_at(answer: httpx.Response) -> None:
         raise FetchError("the site redirects to an unencrypted address", where=str(answer.url),
                          mend="download it in a browser and import the file")  # fmt: skip
     if status in GONE:
-        raise FileNotFoundError(f"status {status}")
+        raise _NotHere(f"status {status}")
     if status >= 500 or status in {408, 416, 425, 429}:  # noqa: PLR2004
         raise _Again(f"the site answers with status {status}")
     if status not in {200, 206}:
@@ -178,6 +221,7 @@ def _look_at(answer: httpx.Response) -> None:
 def _receive(answer: httpx.Response, part: Part, settings: Settings, step: Step) -> None:
     started, expected = time.monotonic(), part.expected(answer)
     if expected is not None and expected > settings.most:
+        part.discard()
         raise _too_large(answer, settings)
     with part.path.open("ab") as file:
         for chunk in answer.iter_bytes():
@@ -202,7 +246,10 @@ def _finish(
     answer: httpx.Response, release: Release, target: Path, part: Part, *, resumed: bool
 ) -> Fetched:
     """Check what arrived and move it into place, an older file of that name aside."""
-    _check_kind(answer, release, part)
+    what = fault(part.path, release.kind)
+    if what:
+        part.discard()
+        raise _NotHere(f"the site answered with {what} instead of {NOUNS[release.kind]}")
     kept = _put_aside(target, sidecar.sha256(part.path))
     fetched = Fetched(
         file=str(target), url=part.url, final_url=str(answer.url),
@@ -215,24 +262,6 @@ def _finish(
     part.finish()
     sidecar.write(target, fetched)
     return fetched
-
-
-def _check_kind(answer: httpx.Response, release: Release, part: Part) -> None:
-    with part.path.open("rb") as file:
-        head = file.read(512)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
-    page = start.startswith((b"<!doctype", b"<html"))
-    magic = MAGIC.get(release.kind, b"")
-    if not page and head.startswith(magic) and head:
-        return
-    part.discard()
-    what = "a page" if page else f"something else than a file of the kind '{release.kind}'"
-    raise FetchError(
-        f"the site answered with {what} instead of a workbook" if release.kind == "xlsx"
-        else f"the site answered with {what}", where=str(answer.url),
-        mend=f"open the address in a browser, save the file, then `burdenshare import "
-             f"{release.publisher} FILE`",
-    )  # fmt: skip
 
 
 def _put_aside(target: Path, sha: str) -> str:

@@ -91,9 +91,17 @@ def mirrored(url: str, mirror: str) -> str:
 
     >>> mirrored("https://www.nato.int/docu/a.xlsx?x=1", "http://localhost:8000/")
     'http://localhost:8000/docu/a.xlsx?x=1'
+
+    Raises
+    ------
+    FetchError : the mirror is no address
     """
     if not mirror:
         return url
-    parts = urlsplit(url)
+    parts, base = urlsplit(url), urlsplit(mirror)
+    if base.scheme not in {"http", "https"} or not base.hostname:
+        raise FetchError(f"'{mirror}' is no address of a mirror",
+                         where="--mirror or BURDENSHARE_MIRROR",
+                         mend="give https://HOST or http://HOST:PORT")  # fmt: skip
     query = f"?{parts.query}" if parts.query else ""
     return f"{mirror.rstrip('/')}{parts.path}{query}"
