@@ -17,7 +17,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure as it is written in a sentence, with or without a note of its own."""
+    """A figure as it is written in a sentence, with or without a note of its own.
+
+    Parameters
+    ----------
+    text : the number with its unit, as the language writes it: `1.24 per cent`
+    note : whether it carries a note, whose mark follows the text
+    """
 
     figure: Figure
     text: str
@@ -26,6 +32,15 @@ class Number:
 
 Run = Text | Number
 
+FRAME = (
+    "mark", "letterhead", "classification", "reference", "date", "address", "subject",
+    "salutation", "closing", "signature", "copies",
+)  # fmt: skip
+"""Parts of a letter beside its body, in the order in which they stand; lines apart by line feeds.
+
+`mark` says that a letter is a draft, `classification` is the user's line, `copies` the copy list.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -33,8 +48,7 @@ class Paragraph:
 
     Parameters
     ----------
-    role : `body`, or a part of a letter's frame: `letterhead`, `address`, `date`, `subject`,
-        `salutation`, `closing`, `mark`
+    role : `body`, or a part of a letter's frame, in the order of `FRAME`
     """
 
     runs: tuple[Run, ...]
@@ -70,6 +84,9 @@ class Document:
     ----------
     kind : `letter` or `brief`
     foot : a line that stands on every page
+    language : `en`, `fr` or `de`
+    meta : what a finished file must tell whoever reads it again: `ally`, `as_of`, `pledge`,
+        `sender` (the sender's own ally), `letter` (the register's id), `author`
     """
 
     title: str
