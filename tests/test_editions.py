@@ -206,6 +206,7 @@ WRITERS = {
     "nato": "write_editions.py --only nato",
     "worldbank": "write_editions.py --only worldbank",
     "plans": "write_plans.py",
+    "leaders": "write_leaders.py",
 }
 SLOW_WRITERS = {
     "imf-2019-04": "write_editions.py --only imf_weo/weo_2019-04",

@@ -180,10 +180,22 @@ def test_interrupt_leaves_the_old_pack(how, packs, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["pack"]
 
 
-def test_letters_only_to_allies_below(tmp_path):
-    """A letter to an ally at the level is refused."""
-    with pytest.raises(LetterError, match="Greece is not known to be below"):
-        pack(as_of="2018-07-11", pledge="wales-2014", out=tmp_path / "p", recipients="DEU,GRC")
+def test_nobody_writes_to_itself(tmp_path):
+    """A letter to the sender's own ally is refused."""
+    with pytest.raises(LetterError, match="Italy is the sender"):
+        pack(as_of="2018-07-11", pledge="wales-2014", out=tmp_path / "p", recipients="DEU,ITA",
+             sender="ITA")  # fmt: skip
+
+
+def test_forms_of_letters(packs):
+    """Each of the 23 allies printed below the level has its letter in HTML, PDF, DOCX and mail."""
+    folder = packs["brussels-2018"] / "letters"
+    found = {
+        form: {p.stem for p in folder.glob(f"*.{form}")} for form in ("html", "pdf", "docx", "eml")
+    }
+    assert len(found["html"]) == 23
+    assert all(names == found["html"] for names in found.values())
+    assert not {"USA", "GBR", "GRC", "EST", "LVA"} & found["html"]
 
 
 def test_chosen_recipients(tmp_path):

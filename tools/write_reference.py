@@ -24,12 +24,20 @@ def commands() -> str:
         "function of the same name in Python (`import` is `burdenshare.import_file`).", "",
     ]  # fmt: skip
     for name, command in main.commands.items():
-        arguments = [p for p in command.params if isinstance(p, click.Argument)]
-        shown = " ".join(p.metavar or (p.name or "").upper() for p in arguments)
-        lines += [f"## {name}", "", f"`burdenshare {name} {shown}`".replace(" `", "`"), ""]
-        lines += [command.help or "", "", "| option | means |", "| --- | --- |"]
-        lines += [_option(p) for p in command.params if isinstance(p, click.Option)] + [""]
+        lines += _command(name, command, "##")
+        if isinstance(command, click.Group):
+            for verb, below in command.commands.items():
+                lines += _command(f"{name} {verb}", below, "###")
     return "\n".join(lines)
+
+
+def _command(name: str, command: click.Command, level: str) -> list[str]:
+    arguments = [p for p in command.params if isinstance(p, click.Argument)]
+    shown = " ".join(p.metavar or (p.name or "").upper() for p in arguments)
+    lines = [f"{level} {name}", "", f"`burdenshare {name} {shown}`".replace(" `", "`"), ""]
+    lines += [command.help or "", ""]
+    options = [_option(p) for p in command.params if isinstance(p, click.Option)]
+    return [*lines, "| option | means |", "| --- | --- |", *options, ""] if options else lines
 
 
 def _option(option: click.Option) -> str:

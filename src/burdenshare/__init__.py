@@ -9,6 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from burdenshare.adopting import adopt_letter, verify_letter
+    from burdenshare.corresponding import (
+        answer_letter,
+        approve_letters,
+        compose_letters,
+        register_of,
+        send_letters,
+        settle_promise,
+    )
     from burdenshare.errors import BurdenshareError
     from burdenshare.fetching import fetch, releases
     from burdenshare.importing import import_file
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
     from burdenshare.paneling import panel, write_panel
     from burdenshare.revising import compare, flips, revisions
     from burdenshare.tracing import cite, figure, trace
+    from burdenshare.writing import check_letters, explain_letter, init_letters
 
 __version__ = "0.1.0"
 
@@ -30,6 +40,19 @@ _HOME = {
     **dict.fromkeys(("check_record", "export_record", "restore_record"), "burdenshare.keeping"),
     **dict.fromkeys(("compare", "flips", "revisions"), "burdenshare.revising"),
     **dict.fromkeys(("panel", "write_panel"), "burdenshare.paneling"),
+    **dict.fromkeys(("adopt_letter", "verify_letter"), "burdenshare.adopting"),
+    **dict.fromkeys(
+        (
+            "answer_letter",
+            "approve_letters",
+            "compose_letters",
+            "register_of",
+            "send_letters",
+            "settle_promise",
+        ),
+        "burdenshare.corresponding",
+    ),
+    **dict.fromkeys(("check_letters", "explain_letter", "init_letters"), "burdenshare.writing"),
     "BurdenshareError": "burdenshare.errors",
     "import_file": "burdenshare.importing",
     "pack": "burdenshare.packs.build",
@@ -38,26 +61,37 @@ _HOME = {
 __all__ = [
     "BurdenshareError",
     "__version__",
+    "adopt_letter",
+    "answer_letter",
+    "approve_letters",
+    "check_letters",
     "check_record",
     "cite",
     "compare",
+    "compose_letters",
     "coverage",
     "editions",
+    "explain_letter",
     "export_record",
     "fetch",
     "figure",
     "flips",
     "gaps",
     "import_file",
+    "init_letters",
     "open_record",
     "pack",
     "panel",
+    "register_of",
     "releases",
     "restore_record",
     "revisions",
+    "send_letters",
+    "settle_promise",
     "show",
     "trace",
     "verdicts",
+    "verify_letter",
     "write_panel",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from burdenshare.document import long_day, words
 from burdenshare.figures import Cell, Declared, Figure, Operation, RuleLevel, where
 from burdenshare.terms import long_date
 
@@ -36,35 +37,54 @@ def citation(figure: Figure) -> str:
     return f"{figure.label}: {shown(figure)}{estimate}{how}{tail}. Figure {figure.id}."
 
 
-def short_note(figure: Figure) -> str:
+def short_note(figure: Figure, language: str = "en") -> str:
     """Return a printed note: where the value stands, in as few words as will do.
 
     A transcription names the page's host; the whole address is in the HTML and in `figures.csv`.
     """
+    table = words(language)
     cells = figure.cells()
-    if len(cells) > 4:  # noqa: PLR2004
-        return f"{figure.label}: computed from {len(cells)} cells, listed in figures.csv."
-    sources = "; ".join(dict.fromkeys(_short_source(c) for c in cells)) or _rule(figure)
     how = figure.derivation.formula if isinstance(figure.derivation, Operation) else ""
+    how = table.get("formulas", {}).get(how, how)
+    if len(cells) > 4:  # noqa: PLR2004
+        return str(table["notes"]["cells"]).format(label=how or figure.label, n=len(cells))
+    parts = dict.fromkeys(_short_source(c, language) for c in cells)
+    sources = "; ".join(parts) or _rule(figure, language)
     return f"{how + ': ' if how else ''}{sources}."
 
 
-def _short_source(cell: Cell) -> str:
-    publisher = cell.edition.partition("/")[0].upper()
-    e = ", estimate" if cell.status == "estimated" else ""
-    text = f"{publisher}, edition of {long_date(cell.published)}, {cell.year}{e}, "
+def _short_source(cell: Cell, language: str) -> str:
+    table = words(language)
+    note = table["notes"]
+    publisher = cell.edition.partition("/")[0]
+    e = note["estimate"] if cell.status in {"estimated", "projected"} else ""
+    edition = note["edition"].format(day=long_day(cell.published, language))
+    text = f"{table['publishers'].get(publisher, publisher.upper())}, {edition}, {cell.year}{e}, "
     if cell.cell:
         return f"{text}{where(cell)}"
     if cell.url:
         host = cell.url.partition("://")[2].partition("/")[0].removeprefix("www.")
-        return f"{text}as reported by {host} (printed {cell.raw})"
-    return f"{text}line {cell.line} of an extract (raw {cell.raw[:8]})"
+        return text + str(note["reported"]).format(host=host, raw=cell.raw)
+    return text + str(note["extract"]).format(line=cell.line, raw=cell.raw[:8])
 
 
-def _rule(figure: Figure) -> str:
-    leaf = figure.derivation
+def _rule(figure: Figure, language: str) -> str:
+    leaf, note = figure.derivation, words(language)["notes"]
     if isinstance(leaf, RuleLevel):
-        return f"{leaf.source}, paragraph {leaf.paragraph}" if leaf.paragraph else leaf.source
+        if not leaf.paragraph:
+            return leaf.source
+        return str(note["paragraph"]).format(source=leaf.source, paragraph=leaf.paragraph)
     if isinstance(leaf, Declared):
-        return f"{leaf.by}, {long_date(leaf.declared)}; {leaf.source}"
+        form = note["declared"] if leaf.by and leaf.by != leaf.source else note["own"]
+        day = long_day(leaf.declared, language)
+        return str(form).format(by=leaf.by, day=day, source=leaf.source)
     return figure.label
+
+
+def long_note(figure: Figure, language: str = "en") -> str:
+    """Return a note for a page: all of the citation in English, else the printed note with the id."""
+    if language == "en":
+        return citation(figure)
+    return (
+        f"{short_note(figure, language)} {words(language)['notes']['figure'].format(id=figure.id)}"
+    )

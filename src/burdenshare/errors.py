@@ -17,6 +17,8 @@
     ├── FetchError                   a release that cannot be downloaded
     ├── PledgeError                  an unknown, or not yet agreed, pledge
     ├── LetterError                  an unbound, foreign or too new quantity
+    ├── DocumentError                a finished letter that does not read
+    ├── RegisterError                what the register of correspondence refuses
     ├── PanelError                   a panel that cannot be asked for, or written, so
     └── PackError                    a pack that cannot be written
 """
@@ -148,6 +150,18 @@ class LetterError(BurdenshareError):
     """A quantity that is unbound, another ally's, or newer than the date."""
 
     code = "letter"
+
+
+class DocumentError(BurdenshareError):
+    """A finished letter that does not read: no HTML, no DOCX, too large, or not ours."""
+
+    code = "document"
+
+
+class RegisterError(BurdenshareError):
+    """What the register of correspondence refuses: unapproved, already sent, unknown."""
+
+    code = "register"
 
 
 class PanelError(BurdenshareError):

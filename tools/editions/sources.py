@@ -45,9 +45,9 @@ class Sources:
             reader = csv.reader(file)
             return [(reader.line_num, row) for row in reader]
 
-    def records(self, name: str) -> list[tuple[int, dict[str, str]]]:
+    def records(self, name: str, encoding: str = "utf-8-sig") -> list[tuple[int, dict[str, str]]]:
         """Return a CSV file's rows as dictionaries, with their line numbers."""
-        with self.path(name).open(encoding="utf-8-sig", newline="") as file:
+        with self.path(name).open(encoding=encoding, newline="") as file:
             reader = csv.DictReader(file)
             return [(reader.line_num, row) for row in reader]
 

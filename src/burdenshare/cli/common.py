@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 Command = Callable[..., Any]
+
+kitted = click.option(
+    "--kit", type=click.Path(path_type=Path),
+    help="The folder of the correspondence; ./ if it holds a kit, else ./letters.",
+)  # fmt: skip
 
 
 def common(command: Command) -> Command:
@@ -24,3 +30,15 @@ def common(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def kit_here(kit: Path | None) -> Path | None:
+    """Return the kit named, or the present folder if it is one; None for the built-in kit."""
+    if kit is None:
+        return Path() if Path("kit.toml").is_file() else None
+    if not kit.is_dir():
+        from burdenshare.errors import LetterError  # noqa: PLC0415
+
+        raise LetterError("there is no such folder", where=str(kit),
+                          mend="make one with `burdenshare letters init DIR`")  # fmt: skip
+    return kit

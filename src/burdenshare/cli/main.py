@@ -17,6 +17,7 @@ from burdenshare.cli.common import common
 from burdenshare.cli.fetching import fetch
 from burdenshare.cli.history import compare, flips, panel, revisions
 from burdenshare.cli.keeping import record_
+from burdenshare.cli.letters import letters
 from burdenshare.errors import BurdenshareError
 
 
@@ -58,7 +59,7 @@ def main() -> None:
     """Alliance burden sharing: what was promised, what the record said, how far short."""
 
 
-for _verb in (revisions, flips, compare, panel, fetch, record_):
+for _verb in (revisions, flips, compare, panel, fetch, record_, letters):
     main.add_command(_verb)
 
 
@@ -166,10 +167,10 @@ def gaps(
 def trace(figure_id: str, as_of: str | None, source: str, form: str, record: str | None) -> None:
     """Evaluate a figure again and show what it rests on, down to the cells."""
     from burdenshare import tracing  # noqa: PLC0415
-    from burdenshare.cli import output  # noqa: PLC0415
+    from burdenshare.cli import trees  # noqa: PLC0415
 
     _ = as_of, source  # the id pins both
-    output.trace(tracing.trace(figure_id, record=record), form)
+    trees.trace(tracing.trace(figure_id, record=record), form)
 
 
 @main.command()
@@ -178,10 +179,10 @@ def trace(figure_id: str, as_of: str | None, source: str, form: str, record: str
 def cite(figure_id: str, as_of: str | None, source: str, form: str, record: str | None) -> None:
     """Print a sentence to quote, with edition and cell."""
     from burdenshare import tracing  # noqa: PLC0415
-    from burdenshare.cli import output  # noqa: PLC0415
+    from burdenshare.cli import trees  # noqa: PLC0415
 
     _ = as_of, source
-    output.cite(
+    trees.cite(
         tracing.trace(figure_id, record=record), tracing.cite(figure_id, record=record), form
     )
 
@@ -212,13 +213,23 @@ def import_(
 @click.option("--pledge", required=True, help="wales-2014, hague-2025, ...")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The pack's folder.")
 @click.option("--year", type=int, help="The year judged; the last one known.")
-@click.option("--to", "recipients", default="", help="Allies to write to, e.g. DEU,NOR.")
-@click.option("--sender", type=click.Path(path_type=Path), help="A TOML file: who writes.")
+@click.option(
+    "--recipients",
+    "--to",
+    default="below",
+    show_default=True,
+    help="below, below-equipment, all, or codes: DEU,NOR.",
+)
+@click.option("--tone", default="", help="warm, firm or pointed; the kit's.")
+@click.option("--language", default="", help="en, fr or de; the kit's.")
+@click.option("--sender", default="", help="An ally's code, or a TOML file: who writes.")
+@click.option("--kit", type=click.Path(path_type=Path), help="A folder made by letters init.")
 @click.option("--quiet", is_flag=True, help="No progress.")
 @common
 def pack(
-    pledge: str, out: Path, year: int | None, recipients: str, sender: Path | None, quiet: bool,
-    as_of: str | None, source: str, form: str, record: str | None,
+    pledge: str, out: Path, year: int | None, recipients: str, tone: str, language: str,
+    sender: str, kit: Path | None, quiet: bool, as_of: str | None, source: str, form: str,
+    record: str | None,
 ) -> None:  # fmt: skip
     """Write a summit pack: report, brief, letters, charts, figures."""
     from burdenshare.cli import output, progress  # noqa: PLC0415
@@ -226,8 +237,8 @@ def pack(
 
     with progress.steps(quiet=quiet) as step:
         made = build(
-            pledge=pledge, out=out, year=year, recipients=recipients, sender=sender, as_of=as_of,
-            source=source, record=record, step=step,
+            pledge=pledge, out=out, year=year, recipients=recipients, tone=tone, language=language,
+            sender=sender, kit=kit, as_of=as_of, source=source, record=record, step=step,
         )  # fmt: skip
     output.packed(made, form)
 

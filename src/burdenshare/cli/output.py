@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from burdenshare.errors import BurdenshareError
-from burdenshare.results import Result, plain
+from burdenshare.results import Result
 from burdenshare.terms import INDICATORS, name_of
 
 Columns = list[tuple[str, Callable[[Any], str]]]
@@ -226,70 +226,6 @@ def print_error(error: BurdenshareError, *, as_json: bool) -> None:
         click.secho(" ".join(f"Error: {error}".split()), fg="red", err=True)
 
 
-def trace(result: Result[Any], form: str) -> None:
-    """Print a derivation as a tree."""
-    if form == "json":
-        print(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
-        return
-    if form == "csv":
-        write_csv(list(_leaves(result.more)), sys.stdout)
-        return
-    print("\n".join(_tree_lines(result.more, 0)))
-    if not result.more["unchanged"]:
-        print(f"\nChanged: the id says {result.more['asked']}, the record now gives "
-              f"{result.more['figure']}.")  # fmt: skip
-    print(f"\nAs of {result.as_of}. Editions: {', '.join(result.editions) or 'none'}.")
-
-
-def _tree_lines(node: dict[str, Any], depth: int) -> Iterable[str]:
-    pad = "  " * depth
-    estimate = " e" if node["estimate"] else ""
-    yield f"{pad}{node['label']}: {node['exact']} {node['unit']}{estimate}"
-    if node["low"] is not None:
-        yield f"{pad}  within {node['low']:.6g} to {node['high']:.6g}, by the printed precision"
-    if "operation" in node:
-        yield f"{pad}  = {node['formula']}"
-        for part in node["inputs"]:
-            yield from _tree_lines(part, depth + 1)
-    else:
-        yield from (f"{pad}  {line}" for line in _source_lines(node["source"]))
-
-
-def _source_lines(source: dict[str, Any]) -> Iterable[str]:
-    if "edition" in source:
-        place = f"{source['sheet'] or ''}!{source['cell']}" if source["cell"] else (
-            f"line {source['line']}" if source["line"] else "table")  # fmt: skip
-        yield f"{source['edition']} ({source['origin']}) {place}, raw '{source['raw']}'"
-        if source["url"]:
-            yield f"read at {source['url']}"
-        for note in source["notes"]:
-            yield f"note {note['id']}: {note['text']}"
-    else:
-        who = source.get("by") or source.get("paragraph")
-        yield f"{source['title']}{', ' + who if who else ''}: {source['url']}"
-
-
-def _leaves(node: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    if "operation" in node:
-        for part in node["inputs"]:
-            yield from _leaves(part)
-    else:
-        keep = ("figure", "label", "ally", "exact", "unit")
-        source = {k: v for k, v in node["source"].items() if k != "notes"}
-        yield {**{k: node[k] for k in keep}, "source": json.dumps(source, ensure_ascii=False)}
-
-
-def cite(result: Result[Any], sentence: str, form: str) -> None:
-    """Print a citation."""
-    if form == "json":
-        head = {"as_of": plain(result.as_of), "editions": result.editions, "rows": []}
-        print(json.dumps({**head, "citation": sentence}, ensure_ascii=False, indent=1))
-    elif form == "csv":
-        write_csv([{"figure": result.more["figure"], "citation": sentence}], sys.stdout)
-    else:
-        print(sentence)
-
-
 def imported(result: Result[Any], form: str) -> None:
     """Print what an import read and did."""
     if form != "text":
@@ -310,6 +246,18 @@ def imported(result: Result[Any], form: str) -> None:
         print(f"  Totals over allies without a value: {len(more['holes'])}, each with a note.")
     for remark in more["remarks"]:
         print(f"  {remark}")
+
+
+def said(result: Result[Any], form: str) -> None:
+    """Print one sentence on what was done."""
+    if form == "json":
+        print(
+            json.dumps(result.as_dict() | {"rows": list(result.rows)}, ensure_ascii=False, indent=1)
+        )
+    elif form == "csv":
+        write_csv([{"file": name} for name in result.rows], sys.stdout)
+    else:
+        print(result.more["said"])
 
 
 def packed(result: Result[Any], form: str) -> None:

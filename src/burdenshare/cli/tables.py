@@ -129,3 +129,65 @@ def coverage_matrix(result: Result[Any], indicator: str, out: Path | None) -> st
     rows = f"{len(result.rows):,} rows in {len(result.editions)} vintages; years shown {span}."
     return "\n".join([*lines, "", rows + (f" Written to {out}." if out else
                       " Rows: --format csv, or --out panel.parquet.")])  # fmt: skip
+
+
+LETTERS: Columns = [
+    ("letter", lambda r: r.id),
+    ("to", lambda r: r.recipient or r.office),
+    ("in", lambda r: f"{r.language}, {r.tone}"),
+    ("state", lambda r: r.state),
+    ("its own sentence", lambda r: r.own),
+]
+CHECKS: Columns = [
+    ("ally", lambda r: r.ally or "-"),
+    ("in", lambda r: f"{r.language} {r.tone}".strip() or "-"),
+    ("passage", lambda r: r.passage or "-"),
+    ("fault", lambda r: r.message),
+]
+FINDINGS: Columns = [
+    ("where", lambda r: r.where),
+    ("number", lambda r: r.text),
+    ("is", lambda r: r.status),
+    ("record", lambda r: r.expected or "-"),
+    ("why", lambda r: r.reason),
+]
+REGISTER: Columns = [
+    ("letter", lambda r: r.id),
+    ("state", lambda r: r.state),
+    ("approved by", lambda r: r.approved_by or "-"),
+    ("sent", lambda r: r.sent[:10] or "-"),
+    ("next", lambda r: r.next),
+]
+SENT: Columns = [
+    ("letter", lambda r: r.id),
+    ("file", lambda r: r.file),
+]
+PROMISES: Columns = [
+    (">no.", lambda r: str(r.number)),
+    ("due", lambda r: str(r.due or "undated")),
+    ("status", lambda r: r.status),
+    ("promise", lambda r: r.text),
+]
+
+
+def explained(result: Result[Any]) -> str:
+    """Return the reasons of a letter, part by part."""
+    lines: list[str] = []
+    part = ""
+    for row in result.rows:
+        if row.part != part:
+            part = row.part
+            lines += ["", part.upper().replace("_", " ")]
+        lines += _wrapped(f"{'[x]' if row.chosen else '[ ]'} {row.passage}: {row.why}", "    ")
+        if row.chosen and row.conditions:
+            lines += _wrapped(f"    decided by: {'; '.join(row.conditions)}", "      ")
+        lines += (
+            _wrapped(f"    would change it: {row.otherwise}", "      ") if row.otherwise else []
+        )
+    more = result.more
+    head = f"{more['ally']}, {more['pledge']}, {more['year']}, {more['language']}, {more['tone']}"
+    return "\n".join([head, *lines, "", f"As of {result.as_of}."])
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, subsequent_indent=indent)

@@ -1,5 +1,14 @@
 """One document tree and its writers: HTML and PDF. Knows no pledge."""
 
+from burdenshare.document.languages import (
+    LANGUAGES,
+    check_language,
+    long_day,
+    number,
+    quantity,
+    when,
+    words,
+)
 from burdenshare.document.model import (
     FRAME,
     Block,
@@ -15,6 +24,7 @@ from burdenshare.document.numbers import billions, figure_text, money_text, plai
 
 __all__ = [
     "FRAME",
+    "LANGUAGES",
     "Block",
     "Document",
     "Heading",
@@ -24,7 +34,13 @@ __all__ = [
     "Table",
     "Text",
     "billions",
+    "check_language",
     "figure_text",
+    "long_day",
     "money_text",
+    "number",
     "plain",
+    "quantity",
+    "when",
+    "words",
 ]

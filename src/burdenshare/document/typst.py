@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from burdenshare.document.model import Block, Document, Heading, Number, Paragraph, Run, Table
 
 _SPECIAL = re.compile(r"([\\#$%&*_`~<>@\[\]{}\"'=+\-/])")
 
 LETTER = """
-#set document(title: [{title}], date: none)
+#set document(title: [{title}], author: "{author}", date: {date})
 #set page(paper: "a4", margin: (x: 25mm, top: 22mm, bottom: 22mm),
   footer: context [#set text(7.5pt, fill: luma(90)); #align(center)[{foot}]])
 #set text(font: "Libertinus Serif", size: {size}pt, lang: "{lang}")
@@ -19,7 +20,7 @@ LETTER = """
 #show footnote.entry: set par(leading: 0.42em)
 """
 BRIEF = """
-#set document(title: [{title}], date: none)
+#set document(title: [{title}], author: "{author}", date: {date})
 #set page(paper: "a4", margin: (x: 20mm, top: 18mm, bottom: 18mm),
   footer: context [#set text(7.5pt, fill: luma(90)); {foot} #h(1fr) #counter(page).display()])
 #set text(font: "Libertinus Serif", size: {size}pt, lang: "{lang}")
@@ -41,12 +42,24 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text).replace("\n", " \\\n")
 
 
+def _date(as_of: str) -> str:
+    """Return a document's own day for typst; PDF/A asks for one."""
+    day = date.fromisoformat(as_of)
+    return f"datetime(year: {day.year}, month: {day.month}, day: {day.day})"
+
+
+def _quoted(text: str) -> str:
+    """Return text for a typst string."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+
+
 def source(document: Document, *, notes: dict[str, str], size: float, note: float) -> str:
     """Return the typst source of a document."""
     frame = LETTER if document.kind == "letter" else BRIEF
     head = frame.format(
         title=escape(document.title), foot=escape(document.foot), lang=document.language,
-        size=size, note=note,
+        date=_date(document.meta["as_of"]), size=size, note=note,
+        author=_quoted(document.meta.get("author", "")),
     )  # fmt: skip
     seen: list[str] = []
     return head + "\n\n".join(_block(b, notes, seen) for b in document.blocks) + "\n"
@@ -63,7 +76,7 @@ def render(document: Document, *, notes: dict[str, str], most_pages: int) -> byt
     for size, note in sizes:
         text = source(document, notes=notes, size=size, note=note)
         pdf = typst.compile(
-            text.encode(), ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=0
+            text.encode(), ignore_system_fonts=True, pdf_standards=["ua-1", "a-2a"], timestamp=0
         )  # no clock and no font of this machine inside
         if pages(pdf) <= most_pages:
             break
@@ -92,7 +105,11 @@ def _paragraph(block: Paragraph, notes: dict[str, str], seen: list[str]) -> str:
         "date": "#align(right)[{}]",
         "mark": "#text(8pt, fill: luma(90), tracking: 0.03em)[{}]",
         "subject": '#text(weight: "semibold")[{}]',
+        "classification": '#align(center, text(weight: "semibold", tracking: 0.05em)[{}])',
+        "reference": "#align(right)[{}]",
         "closing": "#v(0.6em)\n{}",
+        "signature": "#v(1.6em)\n{}",
+        "copies": "#v(0.4em)\n#text(9pt)[{}]",
         "lead": "#text(13pt)[{}]",
         "small": "#text(8pt, fill: luma(60))[{}]",
     }
@@ -113,7 +130,7 @@ def _table(block: Table, notes: dict[str, str], seen: list[str]) -> str:
 def _run(run: Run, notes: dict[str, str], seen: list[str]) -> str:
     if not isinstance(run, Number):
         return f"*{escape(run.text)}*" if run.strong else escape(run.text)
-    text = escape(run.text)
+    text = escape(run.text).replace(" ", "~")
     if not run.note:
         return text
     label = f"n{len(seen) + 1}"

@@ -1,31 +1,72 @@
-"""Passages as data, chosen by conditions, filled with figures, verified."""
+"""Letters: passages as data, chosen by conditions with reasons, filled with figures, verified."""
 
-from burdenshare.letters.compose import (
+from burdenshare.letters.compose import Letter, compose, explain, greeted
+from burdenshare.letters.conditions import holds, parse
+from burdenshare.letters.facts import (
+    AllyName,
+    Case,
     Evidence,
-    Letter,
-    Sender,
-    compose,
-    office_of,
-    read_sender,
-    summit_near,
+    Fact,
+    OwnFact,
+    Writer,
+    evidence_of,
 )
-from burdenshare.letters.evidence import evidence_of
-from burdenshare.letters.passages import Choice, Passage, choose, holds, passages
+from burdenshare.letters.frame import sender_of_ally
+from burdenshare.letters.kit import (
+    Kit,
+    Sender,
+    Settings,
+    init_kit,
+    is_kit,
+    read_kit,
+    read_sender,
+    with_settings,
+)
+from burdenshare.letters.passages import TONES, Choice, Passage, choose
+from burdenshare.letters.quantities import quantities
+from burdenshare.letters.recipients import (
+    OwnRecipients,
+    Recipient,
+    addressee,
+    office_of,
+    recipient,
+)
+from burdenshare.letters.summits import summit_near
 from burdenshare.letters.verify import verify
 
 __all__ = [
+    "TONES",
+    "AllyName",
+    "Case",
     "Choice",
     "Evidence",
+    "Fact",
+    "Kit",
     "Letter",
+    "OwnFact",
+    "OwnRecipients",
     "Passage",
+    "Recipient",
     "Sender",
+    "Settings",
+    "Writer",
+    "addressee",
     "choose",
     "compose",
     "evidence_of",
+    "explain",
+    "greeted",
     "holds",
+    "init_kit",
+    "is_kit",
     "office_of",
-    "passages",
+    "parse",
+    "quantities",
+    "read_kit",
     "read_sender",
+    "recipient",
+    "sender_of_ally",
     "summit_near",
     "verify",
+    "with_settings",
 ]

@@ -1,195 +1,125 @@
-"""From an ally's evidence to a letter: facts, passages, figures in their slots."""
+"""From an ally's evidence to a letter: passages chosen, slots filled, the whole verified."""
 
 from __future__ import annotations
 
-import csv
-import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from burdenshare.document import Document, Number, Paragraph, Run, Text, figure_text, money_text
-from burdenshare.errors import LetterError
-from burdenshare.figures import Figure
-from burdenshare.letters.passages import JOINED, Choice, Fact, Passage, choose
+from burdenshare.document import Document, Paragraph, Run, Text, words
+from burdenshare.letters import frame
+from burdenshare.letters.facts import AllyName, Evidence, Fact
+from burdenshare.letters.filling import Filler
+from burdenshare.letters.kit import Kit
+from burdenshare.letters.passages import Choice, Passage, choose
+from burdenshare.letters.recipients import Recipient
 from burdenshare.letters.verify import verify
-from burdenshare.terms import ALLIES, long_date
+from burdenshare.terms import name_in
 
-FOOT = "Written with burdenshare. Not affiliated with NATO."
-DRAFT = "DRAFT, not approved"
-FICTIONAL = "DRAFT, not approved. A demonstration: the sender is fictional."
-_SLOT = re.compile(r"\{(\w+)\}|\[([\w']+)\]")
-SUMMIT_NEAR = timedelta(days=21)
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who writes. `ally` is the sender's own, if it has one."""
-
-    letterhead: str
-    place: str
-    signature: str
-    ally: str = ""
-    fictional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is known of one ally on the day, ready for a letter.
-
-    Parameters
-    ----------
-    facts : for conditions; None where unknown
-    figures : slot to figure
-    words : bracket to words
-    """
-
-    ally: str
-    facts: dict[str, Fact]
-    figures: dict[str, Figure]
-    words: dict[str, str] = field(default_factory=dict)
+OWN = (
+    "border-open", "border-kept", "weight-largest", "joined-later", "equipment-behind",
+    "equipment-near", "equipment-only", "plan-", "equipment-", "weight-", "distance-", "standing",
+)  # fmt: skip
+"""Beginnings of passages whose sentence is most an ally's own, first of all the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A composed letter with the record of its choices."""
+    """A composed letter with the record of its choices.
+
+    Parameters
+    ----------
+    own : the sentence that is most this ally's own
+    """
 
     ally: str
+    tone: str
+    recipient: Recipient
     document: Document
     choices: list[Choice]
     own: str
 
 
-def read_sender(path: Path | None = None) -> Sender:
-    """Read who writes; the fictional sender of the demonstration by default.
-
-    Raises
-    ------
-    LetterError : the file is missing or lacks a key
-    """
-    source = path or files("burdenshare.letters") / "sender.toml"
-    try:
-        return Sender(**tomllib.loads(source.read_text("utf-8")))
-    except (OSError, TypeError, tomllib.TOMLDecodeError) as error:
-        raise LetterError(
-            f"the sender does not read ({error})", where=str(source),
-            mend="keys: letterhead, place, signature, ally, fictional",
-        ) from error  # fmt: skip
-
-
-def office_of(ally: str, day: date) -> tuple[str, str]:
-    """Return the office addressed on a day, and how it is greeted."""
-    for row in _table("offices.csv"):
-        after = not row["from"] or row["from"] <= day.isoformat()
-        before = not row["until"] or day.isoformat() <= row["until"]
-        if row["ally"] == ally and after and before:
-            return row["office"], row["salutation"]
-    return "Head of Government", "Head of Government"
-
-
-@cache
-def _table(name: str) -> tuple[dict[str, str], ...]:
-    text = (files("burdenshare.letters") / name).read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines(keepends=True)))
-
-
-def summit_near(day: date) -> str:
-    """Place of a summit within three weeks after a day; empty if there is none."""
-    for row in _table("summits.csv"):
-        if date(2000, 1, 1) <= day <= date.fromisoformat(row["date"]) <= day + SUMMIT_NEAR:
-            return row["place"]
-    return ""
-
-
-def compose(evidence: Evidence, sender: Sender, as_of: date) -> Letter:
+def compose(kit: Kit, evidence: Evidence, to: Recipient, as_of: date) -> Letter:
     """Write one letter and verify it.
 
     Raises
     ------
     LetterError : a quantity is unbound, another ally's, or newer than the day
     """
-    taken, choices = choose(evidence.facts)
-    body = _paragraphs(taken, evidence)
+    language, tone = to.language, kit.settings.tone
+    evidence = greeted(evidence, to)
+    passages = kit.passages(language, tone)
+    filler = Filler(evidence, language, tone, passages)
+    taken, _ = choose(passages, [*kit.parts(), "closing"], evidence.values(language, tone))
+    by_part = {p.rule.part: filler.fill(p) for p in taken}
+    body = paragraphs(kit.paragraphs, by_part)
     document = Document(
-        title=f"Letter to {ALLIES[evidence.ally].name}",
+        title=words(language)["frame"]["title"].format(name=_said(evidence, language)),
         kind="letter",
-        blocks=(*_head(evidence.ally, sender, as_of), *body, *_close(sender)),
-        foot=FOOT,
-    )
-    verify(document, evidence.ally, as_of)
-    return Letter(evidence.ally, document, choices, _own_sentence(taken, evidence))
+        blocks=(*frame.head(kit, to, as_of), *body,
+                *frame.close(kit, by_part.get("closing", []), language)),
+        foot=frame.foot(language),
+        language=language,
+        meta={"ally": evidence.ally, "as_of": as_of.isoformat(), "sender": kit.sender.ally,
+              "author": kit.sender.author or kit.sender.signature.replace("\n", ", ")},
+    )  # fmt: skip
+    verify(document, evidence.ally, as_of, sender=kit.sender.ally)
+    choices = explain(kit, evidence, language, tone)
+    return Letter(evidence.ally, tone, to, document, choices, _own_sentence(taken, by_part))
 
 
-def _head(ally: str, sender: Sender, day: date) -> list[Paragraph]:
-    office, greeting = office_of(ally, day)
-    state = ALLIES[ally].official_name
-    the = "" if state == ALLIES[ally].name else "the "
-    lines = {
-        "mark": FICTIONAL if sender.fictional else DRAFT,
-        "letterhead": sender.letterhead,
-        "date": f"{sender.place}, {long_date(day)}",
-        "address": f"The {office}\nof {the}{state}",
-        "salutation": f"Dear {greeting},",
-    }
-    return [Paragraph((Text(text),), role) for role, text in lines.items()]
+def greeted(evidence: Evidence, to: Recipient) -> Evidence:
+    """Add how the recipient is greeted, for the closing words."""
+    greeting = to.salutation.rstrip(",! ")
+    found = [f for name in evidence.names() if (f := evidence.get(name))]
+    return Evidence(evidence.ally, [*found, Fact("salutation", greeting, word=greeting)])
 
 
-def _close(sender: Sender) -> list[Paragraph]:
-    return [Paragraph((Text(f"Yours sincerely,\n\n{sender.signature}"),), "closing")]
+def _said(evidence: Evidence, language: str) -> str:
+    ally = evidence.get("ally")
+    code = ally.word.code if ally and isinstance(ally.word, AllyName) else evidence.ally
+    return name_in(code, language).name
 
 
-def _paragraphs(taken: list[Passage], evidence: Evidence) -> list[Paragraph]:
-    found: list[list[Run]] = []
-    last = ""
-    for passage in taken:
-        runs = _fill(passage, evidence)
-        if JOINED.get(last) == passage.part and found:
-            found[-1] += [Text(" "), *runs]
-        else:
-            found.append(runs)
-        last = passage.part
-    return [Paragraph(tuple(runs)) for runs in found]
+def paragraphs(order: Sequence[Sequence[str]], by_part: dict[str, list[Run]]) -> list[Paragraph]:
+    """Put the parts that were taken into paragraphs."""
+    found = []
+    for parts in order:
+        runs: list[Run] = []
+        for part in parts:
+            if part in by_part:
+                runs += [Text(" "), *by_part[part]] if runs else by_part[part]
+        if runs:
+            found.append(Paragraph(tuple(runs)))
+    return found
 
 
-def _fill(passage: Passage, evidence: Evidence) -> list[Run]:
-    runs: list[Run] = []
-    at = 0
-    for slot in _SLOT.finditer(passage.text):
-        runs.append(Text(passage.text[at : slot.start()]))
-        runs.append(_slot(slot, passage, evidence))
-        at = slot.end()
-    return [r for r in [*runs, Text(passage.text[at:])] if not isinstance(r, Text) or r.text]
+def explain(kit: Kit, evidence: Evidence, language: str, tone: str) -> list[Choice]:
+    """Say of every passage whether it was taken, and why; parts within parts only if asked for."""
+    passages, facts = kit.passages(language, tone), evidence.values(language, tone)
+    taken, choices = choose(passages, kit.all_parts(), facts)
+    asked = _asked(taken, [*kit.parts(), "closing"])
+    return [c for c in choices if c.part in asked]
 
 
-def _slot(slot: re.Match[str], passage: Passage, evidence: Evidence) -> Run:
-    name, word = slot.groups()
-    try:
-        return _number(name, evidence.figures[name]) if name else Text(evidence.words[word])
-    except KeyError:
-        raise LetterError(
-            f"the passage '{passage.id}' needs '{name or word}', which is not known",
-            where=f"the letter to {evidence.ally}", mend="give the passage a condition on it",
-        ) from None  # fmt: skip
+def _asked(taken: Sequence[Passage], parts: Sequence[str]) -> set[str]:
+    """Return the parts of the letter, and those that its passages hold."""
+    asked: set[str] = set()
+    queue = list(parts)
+    while queue:
+        part = queue.pop()
+        if part not in asked:
+            asked.add(part)
+            inside = [s.name for p in taken if p.rule.part == part for s in p.slots()
+                      if s.kind == "part"]  # fmt: skip
+            queue += inside
+    return asked
 
 
-def _number(name: str, figure: Figure) -> Number:
-    if name == "money":
-        return Number(figure, money_text(figure))
-    return Number(figure, figure_text(figure, size=name in {"gap", "slope"}), note=name != "level")
-
-
-def _own_sentence(taken: list[Passage], evidence: Evidence) -> str:
-    """Return the sentence that is most this ally's own."""
-    order = ("own", "plan", "weight", "distance")
-    best = min(taken, key=lambda p: order.index(p.part) if p.part in order else len(order))
-    return "".join(r.text for r in _fill(best, evidence))
-
-
-def as_words(letter: Letter) -> Mapping[str, Any]:
-    """Return a letter's choices as plain data."""
-    return {"ally": letter.ally, "passages": [c.passage for c in letter.choices if c.taken]}
+def _own_sentence(taken: Sequence[Passage], by_part: dict[str, list[Run]]) -> str:
+    for begin in OWN:
+        for passage in taken:
+            if passage.id.startswith(begin):
+                return "".join(r.text for r in by_part[passage.rule.part])
+    return ""

@@ -2,59 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from burdenshare.document import Document, Number, Paragraph
 from burdenshare.errors import LetterError
+from burdenshare.letters.quantities import quantities
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATES = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}\b|\b(?:19|20)\d\d\b")
-_WORDS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|"
-    r"fifty|hundred|thousand|half|halved|quarter|third|twice|double|doubled|triple)\b",
-    re.IGNORECASE,
-)
-FRAME = {"letterhead", "address", "date", "mark"}
+UNREAD = {"mark", "letterhead", "classification", "reference", "date", "address", "signature",
+          "copies"}  # fmt: skip
+"""Parts of the frame that hold names, addresses and days, and no quantities of the record."""
 
 
-def verify(document: Document, ally: str, as_of: date) -> None:
+def verify(document: Document, ally: str, as_of: date, *, sender: str = "") -> None:
     """Check a letter to one ally.
+
+    Parameters
+    ----------
+    sender : the sender's own ally, whose own figures may stand in the letter too
 
     Raises
     ------
     LetterError : a quantity is unbound, another ally's, or newer than the day; it is quoted
     """
+    for number in document.numbers():
+        check_figure(number, ally, as_of, sender)
     for block in document.blocks:
-        if not isinstance(block, Paragraph) or block.role in FRAME:
-            continue
-        for run in block.runs:
-            if isinstance(run, Number):
-                _check_figure(run, ally, as_of)
-            else:
-                _check_words(run.text, ally)
+        if isinstance(block, Paragraph) and block.role not in UNREAD:
+            _check_words(words_of(block), ally, document.language)
 
 
-def _check_words(text: str, ally: str) -> None:
-    rest = _DATES.sub("", text)
-    found = re.search(r"\d[\d.,]*", rest) or _WORDS.search(rest)
-    if found:
+def words_of(block: Paragraph) -> str:
+    """Return a paragraph's words, with a mark that is no word where a figure stands."""
+    return "".join("\ufffc" if isinstance(r, Number) else r.text for r in block.runs)
+
+
+def _check_words(text: str, ally: str, language: str) -> None:
+    for found in quantities(text, language):
+        around = text[max(0, found.start - 30) : found.end + 30].replace("\ufffc", "…").strip()
         raise LetterError(
-            f"'{found[0]}' is a quantity without a figure",
-            where=f"the letter to {ally}: '{text.strip()[:60]}'",
+            f"'{found.text}' is a quantity without a figure",
+            where=f"the letter to {ally}: '{around}'",
             mend="put a slot in the passage, or other words",
         )
 
 
-def _check_figure(run: Number, ally: str, as_of: date) -> None:
-    figure = run.figure
-    if figure.ally not in {"", ally}:
+def check_figure(number: Number, ally: str, as_of: date, sender: str = "") -> None:
+    """Check that a figure is the recipient's (or the sender's own) and was known on the day.
+
+    Raises
+    ------
+    LetterError : it is not, or was not
+    """
+    figure = number.figure
+    if figure.ally not in {"", ally, sender}:
         raise LetterError(
-            f"the figure '{run.text}' is {figure.ally}'s",
+            f"the figure '{number.text}' is {figure.ally}'s",
             where=f"the letter to {ally}", mend=f"use a figure of {ally}",
         )  # fmt: skip
     if figure.known_since() > as_of:
         raise LetterError(
-            f"the figure '{run.text}' was not known before {figure.known_since()}",
+            f"the figure '{number.text}' was not known before {figure.known_since()}",
             where=f"the letter to {ally} of {as_of}", mend="use what was known on the day",
         )  # fmt: skip

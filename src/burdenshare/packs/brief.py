@@ -47,7 +47,10 @@ def brief(table: Standings, letters: list[Letter]) -> Document:
             if ln.verdict.verdict != "not_applicable"
         ),
     ]
-    return Document("Brief", "brief", tuple(blocks), foot="burdenshare. Not affiliated with NATO.")
+    return Document(
+        "Brief", "brief", tuple(blocks), foot="burdenshare. Not affiliated with NATO.",
+        meta={"as_of": table.view.day.isoformat()},
+    )  # fmt: skip
 
 
 def _table(table: Standings) -> Table:

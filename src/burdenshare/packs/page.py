@@ -8,7 +8,7 @@ from burdenshare.analysis import Standing, Standings
 from burdenshare.charts import MARKS, places
 from burdenshare.document import billions, plain
 from burdenshare.figures import Figure
-from burdenshare.letters import Letter, office_of
+from burdenshare.letters import Letter
 from burdenshare.packs import words
 from burdenshare.packs.brief import sort_key
 from burdenshare.packs.figures import drawers
@@ -45,7 +45,7 @@ def render(
             moved=_moved(table),
             before=_before(table),
             pictures=[p for p in drawn if p.name != "tiles"],
-            letters=[_letter(table, letter) for letter in letters],
+            letters=[_letter(letter) for letter in letters],
             unknowns=words.unknowns(table),
             editions=_editions(table),
             readings=_readings(table),
@@ -157,9 +157,11 @@ def _before(table: Standings) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _letter(table: Standings, letter: Letter) -> dict[str, str]:
-    office, _ = office_of(letter.ally, table.view.day)
-    return {"ally": letter.ally, "name": name_of(letter.ally), "office": office, "own": letter.own}
+def _letter(letter: Letter) -> dict[str, str]:
+    to = letter.recipient
+    who = f"{to.name}, {to.office}" if to.name else to.office
+    return {"ally": letter.ally, "name": name_of(letter.ally), "office": who, "own": letter.own,
+            "tone": letter.tone}  # fmt: skip
 
 
 def _editions(table: Standings) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from burdenshare.pledges.model import (
     clause_by_key,
     evaluate_level,
     find_pledge,
+    newest,
     pledges,
 )
 from burdenshare.pledges.plans import Plan, evaluate_plan, plan_figure, plans_of
@@ -36,6 +37,7 @@ __all__ = [
     "find_pledge",
     "judge",
     "judge_cell",
+    "newest",
     "plan_figure",
     "plans_of",
     "pledges",

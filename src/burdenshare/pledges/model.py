@@ -200,6 +200,21 @@ def find_pledge(name: str, as_of: date | None = None) -> Pledge:
     return found
 
 
+def newest(as_of: date) -> Pledge:
+    """Return the last of the alliance's pledges with a deadline that was agreed by a day.
+
+    Raises
+    ------
+    PledgeError : none was
+    """
+    known = [p for p in pledges().values() if p.agreed <= as_of and p.principal.due_year]
+    ours = [p for p in known if p.principal.indicator == "share_of_gdp"]
+    if not ours:
+        raise PledgeError(f"no pledge with a deadline was agreed by {as_of}", where="--pledge",
+                          mend="name one")  # fmt: skip
+    return max(ours, key=lambda p: p.agreed)
+
+
 def clause_by_key(key: str) -> Clause:
     """Return the clause a recipe names: `wales-2014` or `wales-2014:equipment`."""
     pledge, _, clause = key.partition(":")

@@ -16,6 +16,7 @@ from burdenshare.terms.allies import (
 from burdenshare.terms.currencies import CURRENCIES, currency_of_label
 from burdenshare.terms.dates import latest_possible_day, long_date, parse_date, parse_year
 from burdenshare.terms.indicators import INDICATORS, Indicator, find_indicator
+from burdenshare.terms.names import Name, name_in
 from burdenshare.terms.states import (
     PREDECESSORS,
     State,
@@ -34,6 +35,7 @@ __all__ = [
     "Aggregate",
     "Ally",
     "Indicator",
+    "Name",
     "State",
     "ally_by_name",
     "currency_of_label",
@@ -44,6 +46,7 @@ __all__ = [
     "latest_possible_day",
     "long_date",
     "members",
+    "name_in",
     "name_of",
     "parse_date",
     "parse_year",
