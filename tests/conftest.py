@@ -111,3 +111,19 @@ def packs(tmp_path_factory) -> dict[str, Path]:
     for name, (day, pledge) in PACKS.items():
         pack(as_of=day, pledge=pledge, out=base / name)
     return {name: base / name for name in PACKS}
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory):
+    """Convert a file with LibreOffice, in a profile of its own."""
+    program = system("soffice")
+    profile = tmp_path_factory.mktemp("office").as_uri()
+
+    def _convert(path: Path, to: str, folder: Path) -> None:
+        subprocess.run(
+            [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to,
+             "--outdir", str(folder), str(path)],
+            check=True, capture_output=True, timeout=180,
+        )  # fmt: skip
+
+    return _convert

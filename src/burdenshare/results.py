@@ -79,6 +79,19 @@ def record(row: Any) -> dict[str, Any]:
     return {name.rstrip("_"): plain(getattr(row, name)) for name in names}
 
 
+def safe(value: Any) -> Any:
+    """Return a CSV cell; text that a spreadsheet would run as a formula is quoted.
+
+    >>> safe("=1+1"), safe("Germany"), safe("−0.76")
+    ("'=1+1", 'Germany', '−0.76')
+    """
+    if isinstance(value, list):
+        return " | ".join(str(v) for v in value)
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return "'" + value
+    return value
+
+
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: decimals as numbers, days as text."""
     if isinstance(value, Decimal):

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from burdenshare.errors import BurdenshareError
-from burdenshare.results import Result
+from burdenshare.results import Result, safe
 from burdenshare.terms import INDICATORS, name_of
 
 Columns = list[tuple[str, Callable[[Any], str]]]
@@ -155,15 +155,7 @@ def write_csv(records: list[dict[str, Any]], out: Any) -> None:
         return
     writer = csv.DictWriter(out, list(records[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({k: _safe(v) for k, v in r.items()} for r in records)
-
-
-def _safe(value: Any) -> Any:
-    if isinstance(value, list):
-        return " | ".join(str(v) for v in value)
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + value
-    return value
+    writer.writerows({k: safe(v) for k, v in r.items()} for r in records)
 
 
 def table(result: Result[Any], columns: Columns) -> str:

@@ -38,7 +38,7 @@ def render(
     message["Subject"] = _line(subject, "Subject")
     message["Date"] = format_datetime(date)
     message["Message-ID"] = _line(message_id, "Message-ID")
-    message["Content-Language"] = _line(language, "Content-Language")
+    language = _line(language, "Content-Language")
     for name, value in (headers or {}).items():
         message[_line(name, "header")] = _line(value, name)
     message.set_content(text, charset="utf-8", cte="quoted-printable")
@@ -46,6 +46,7 @@ def render(
     message.add_attachment(
         pdf, maintype="application", subtype="pdf", filename=_line(pdf_name, "file name")
     )
+    message["Content-Language"] = language  # before the parts it would become one part's own
     _set_boundaries(message, message_id)
     return message.as_bytes()
 

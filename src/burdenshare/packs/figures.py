@@ -12,6 +12,7 @@ from decimal import Decimal
 from burdenshare.citing import citation, shown
 from burdenshare.document import plain
 from burdenshare.figures import Cell, Figure, Operation, tree, where
+from burdenshare.results import safe
 
 COLUMNS = (
     "figure", "label", "ally", "value", "unit", "shown", "low", "high", "estimate", "operation",
@@ -58,11 +59,11 @@ def _row(f: Figure) -> list[str]:
     cells = f.cells()
     operation = f.derivation.formula if isinstance(f.derivation, Operation) else ""
     return [
-        f.id, f.label, f.ally, format(f.value, "f"), f.unit, shown(f),
+        f.id, safe(f.label), f.ally, format(f.value, "f"), f.unit, shown(f),
         "" if f.low is None else format(f.low, "f"), "" if f.high is None else format(f.high, "f"),
         "yes" if f.is_estimate else "no", operation, " ".join(f.editions()),
         " | ".join(f"{c.edition} {where(c)}" for c in cells),
-        " | ".join(c.raw for c in cells), " ".join(dict.fromkeys(c.url for c in cells if c.url)),
+        safe(" | ".join(c.raw for c in cells)), " ".join(dict.fromkeys(c.url for c in cells if c.url)),
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -50,8 +50,13 @@ LOOKS = {
 }
 
 
-def add_styles(docx: Docx, language: str) -> None:
-    """Add or set every style that a letter uses."""
+def add_styles(docx: Docx, language: str, smaller: float = 0) -> None:
+    """Add or set every style that a letter uses.
+
+    Parameters
+    ----------
+    smaller : points taken off each size, so that a long letter keeps to its page
+    """
     normal: Any = docx.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(11)
     fonts = normal.element.rPr.rFonts
@@ -59,8 +64,8 @@ def add_styles(docx: Docx, language: str) -> None:
         fonts.set(qn(attribute), FONT)
     _language(docx, language)
     for look in LOOKS.values():
-        _paragraph_style(docx, look)
-    _paragraph_style(docx, Look("footnote text", 8.5, after=1))
+        _paragraph_style(docx, replace(look, size=look.size - smaller))
+    _paragraph_style(docx, Look("footnote text", 8.5 - smaller, after=1))
     reference: Any = _style(docx, "footnote reference", WD_STYLE_TYPE.CHARACTER)
     reference.font.superscript = True
     _style(docx, "Figure", WD_STYLE_TYPE.CHARACTER)

@@ -25,6 +25,8 @@ from burdenshare.document.model import Block, Document, Heading, Number, Paragra
 if TYPE_CHECKING:
     from docx.document import Document as Docx
 
+MOST_LINES = 48
+"""Lines of a page at the full size."""
 CUSTOM_RELATION = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 )
@@ -51,7 +53,7 @@ class _Writer:
     def bytes(self) -> bytes:
         """Write everything and return the file."""
         self._page()
-        add_styles(self.docx, self.document.language)
+        add_styles(self.docx, self.document.language, self._smaller())
         for block in self.document.blocks:
             self._block(block)
         self._properties()
@@ -60,6 +62,13 @@ class _Writer:
         out = BytesIO()
         self.docx.save(out)
         return parts.repacked(out.getvalue())
+
+    def _smaller(self) -> float:
+        """Estimate how much smaller the type must be for one page; Word alone knows the lines."""
+        words = sum(len(r.text) for r in self.document.runs())
+        lines = words / 88 + sum(len(self.notes[n]) // 118 + 1 for n in self.noted) * 0.75
+        lines += 1.1 * sum(isinstance(b, Paragraph) for b in self.document.blocks)
+        return 0 if lines <= MOST_LINES else min(2, 0.5 * (1 + (lines - MOST_LINES) // 3))
 
     def _page(self) -> None:
         section = self.docx.sections[0]

@@ -63,7 +63,7 @@ def _paragraph(block: Any, number: int) -> ReadParagraph:
 def _flat(text: str, role: str) -> str:
     """Line feeds count in addresses alone."""
     keep = role in {"address", "letterhead", "signature", "copies"}
-    return text if keep else re.sub(r"\s+", " ", text)
+    return text if keep else re.sub(r"[ \t\r\n]+", " ", text)
 
 
 def _marks(element: Any, figure: str) -> Iterator[Mark]:

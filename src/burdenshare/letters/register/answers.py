@@ -81,7 +81,7 @@ def read_reply(path: Path) -> Answer:
         raise RegisterError(f"the answer does not read ({error.strerror})", where=str(path),
                             mend="name a mail saved as .eml, or a text") from error  # fmt: skip
     answer = _of_text(data) if path.suffix.lower() in {".txt", ".md"} else _of_mail(data)
-    if not answer.text.strip():
+    if not any(c.isalnum() for c in answer.text):
         raise RegisterError("the answer holds no text", where=str(path),
                             mend="save the mail as .eml, or its words as .txt")  # fmt: skip
     return answer
@@ -114,12 +114,20 @@ def _body(message: EmailMessage) -> str:
     part = message.get_body(("plain", "html"))
     if part is None:
         return ""
-    try:
-        text = str(part.get_content())
-    except (LookupError, UnicodeDecodeError):
-        raw = part.get_payload(decode=True)
-        text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+    text = _decoded(part)
     return _from_html(text) if part.get_content_subtype() == "html" else text
+
+
+def _decoded(part: EmailMessage) -> str:
+    """Return a part's words; where it names no charset, or a wrong one, UTF-8 and then Latin-1."""
+    raw = part.get_payload(decode=True)
+    data = raw if isinstance(raw, bytes) else b""
+    for charset in (part.get_content_charset() or "utf-8", "utf-8"):
+        try:
+            return data.decode(charset)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return data.decode("latin-1")
 
 
 def _from_html(text: str) -> str:
@@ -135,6 +143,7 @@ def _from_html(text: str) -> str:
 
 def _own_words(text: str) -> str:
     """Return an answer without the letter that it quotes."""
+    text = "\n".join(text.splitlines())
     found = _QUOTED.search(text)
     kept = text[: found.start()] if found else text
     lines = (line for line in kept.splitlines() if not line.lstrip().startswith(">"))
