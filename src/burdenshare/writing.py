@@ -9,10 +9,10 @@ from pathlib import Path
 
 from burdenshare import pledges
 from burdenshare.analysis import Standing, Standings, standings
-from burdenshare.document import LANGUAGES
+from burdenshare.document import LANGUAGES, Document
 from burdenshare.errors import BurdenshareError, LetterError
 from burdenshare.figures import Figure
-from burdenshare.forming import FORMS, draft_mail, forms_of
+from burdenshare.forming import FORMS, as_html, as_pdf, draft_mail, forms_of
 from burdenshare.judging import year_of
 from burdenshare.letters import (
     TONES,
@@ -24,6 +24,7 @@ from burdenshare.letters import (
     Sender,
     Writer,
     addressee,
+    brief_on,
     compose,
     evidence_of,
     explain,
@@ -91,6 +92,10 @@ class Desk:
             domain=settings.mail_domain, to=letter.recipient.email, day=day,
         )  # fmt: skip
         return forms_of(letter.document, letter.ally, mail, forms=forms, link=link, back=back)
+
+    def brief(self, ally: str) -> Document:
+        """Write the brief on an ally, in the kit's language."""
+        return brief_on(self.kit, self.evidence(ally), self.table.view.day)
 
     def in_language(self, language: str) -> Kit:
         """Return the kit with a sender named in the language, where the sender is an ally alone."""
@@ -234,6 +239,22 @@ def _figures(evidence: Evidence, reasons: Sequence[object]) -> list[str]:
     return list(dict.fromkeys(f.figure.id for f in facts if f is not None and f.figure))
 
 
+def write_brief(
+    ally: str, *, out: Path | str | None = None, pledge: str = "", year: int | None = None,
+    tone: str = "", language: str = "", sender: str | Path = "", kit: PathLike = None,
+    as_of: Day = None, source: str = "nato", record: PathLike = None,
+) -> Result[str]:  # fmt: skip
+    """Write one page on an ally, as PDF or, where the file is so named, HTML."""
+    desk = open_desk(pledge=pledge, year=year, tone=tone, language=language, sender=sender,
+                     kit=kit, as_of=as_of, source=source, record=record)  # fmt: skip
+    code = find_ally(ally).code
+    document, path = desk.brief(code), Path(out or f"{code}-brief.pdf")
+    made = as_html(document).encode() if path.suffix == ".html" else as_pdf(document)
+    path.write_bytes(made)
+    return Result(desk.table.view.day, [desk.table.edition.id], [str(path)],
+                  {"said": f"{path}: the brief on {name_of(code)}."})  # fmt: skip
+
+
 def check_letters(
     kit: PathLike = None, *, pledge: str = "", as_of: Day = None, record: PathLike = None,
     step: Callable[[str], None] = lambda _: None,
@@ -261,6 +282,7 @@ def _tried(desk: Desk, ally: str, language: str, tone: str) -> list[CheckRow]:
                   own=OwnRecipients.none())  # fmt: skip
     try:
         own.letter(ally)
+        own.brief(ally)
     except BurdenshareError as error:
         return [CheckRow(ally, language, tone, "", error.message, error.where, error.mend)]
     return []

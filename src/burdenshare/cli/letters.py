@@ -100,6 +100,26 @@ def explain_(
         output.emit(found, form, [])
 
 
+@letters.command("brief")
+@click.argument("ally")
+@click.option("--out", type=click.Path(path_type=Path), help="The PDF or HTML file.")
+@written
+@common
+def brief_(
+    ally: str, out: Path | None, pledge: str, year: int | None, tone: str, language: str,
+    sender: str, kit: Path | None, as_of: str | None, source: str, form: str, record: str | None,
+) -> None:  # fmt: skip
+    """Write one page on an ally: verdict, gap, change, plan, what they will say."""
+    from burdenshare.cli import output  # noqa: PLC0415
+    from burdenshare.writing import write_brief  # noqa: PLC0415
+
+    found = write_brief(
+        ally, out=out, pledge=pledge, year=year, tone=tone, language=language, sender=sender,
+        kit=kit_here(kit), as_of=as_of, source=source, record=record,
+    )  # fmt: skip
+    output.said(found, form)
+
+
 @letters.command("compose")
 @click.argument("allies", nargs=-1)
 @click.option("--recipients", default="", help="below, below-equipment, all, or codes: DEU,NOR.")

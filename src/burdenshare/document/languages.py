@@ -76,6 +76,8 @@ def quantity(figure: Figure, language: str = "en", form: str = "") -> str:
         return _money(figure, language)
     decimals = min(figure.decimals, _MOST.get(figure.unit, figure.decimals))
     text = number(value, decimals, language)
+    if form == "signed" and value > 0:
+        text = f"+{text}"
     if form == "bare":
         return text
     return text + _unit(figure, rounded(abs(value), decimals), language, form)

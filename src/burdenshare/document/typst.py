@@ -135,6 +135,6 @@ def _run(run: Run, notes: dict[str, str], seen: list[str]) -> str:
         return text
     label = f"n{len(seen) + 1}"
     if run.figure.id in seen:
-        return f"{text}#footnote(<n{seen.index(run.figure.id) + 1}>)"
+        return f"{text}#footnote(<n{seen.index(run.figure.id) + 1}>);"  # a `;` of ours would end it
     seen.append(run.figure.id)
     return f"{text}#footnote[{escape(notes[run.figure.id])}]<{label}>"

@@ -1,5 +1,6 @@
 """Letters: passages as data, chosen by conditions with reasons, filled with figures, verified."""
 
+from burdenshare.letters.briefing import brief_on
 from burdenshare.letters.compose import Letter, compose, explain, greeted
 from burdenshare.letters.conditions import holds, parse
 from burdenshare.letters.facts import (
@@ -51,6 +52,7 @@ __all__ = [
     "Settings",
     "Writer",
     "addressee",
+    "brief_on",
     "choose",
     "compose",
     "evidence_of",

@@ -34,7 +34,8 @@ def faults(kit: Kit, known: set[str]) -> Iterator[Fault]:
     """
     yield from _conditions(kit, known)
     parts = {r.part for r in kit.rules}
-    asked = {p for ps in (*kit.paragraphs, *kit.brief) for p in ps}
+    briefed = [p for ps in kit.brief.values() for p in ps]
+    asked = {part for parts in (*kit.paragraphs, *briefed) for part in parts}
     for part in sorted(asked - parts):
         yield Fault("", "", "", f"the part '{part}' has no passage", "add one, or take it out")
     for language in LANGUAGES:

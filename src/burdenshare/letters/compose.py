@@ -55,7 +55,7 @@ def compose(kit: Kit, evidence: Evidence, to: Recipient, as_of: date) -> Letter:
     by_part = {p.rule.part: filler.fill(p) for p in taken}
     body = paragraphs(kit.paragraphs, by_part)
     document = Document(
-        title=words(language)["frame"]["title"].format(name=_said(evidence, language)),
+        title=words(language)["frame"]["title"].format(name=name_of_ally(evidence, language)),
         kind="letter",
         blocks=(*frame.head(kit, to, as_of), *body,
                 *frame.close(kit, by_part.get("closing", []), language)),
@@ -76,7 +76,8 @@ def greeted(evidence: Evidence, to: Recipient) -> Evidence:
     return Evidence(evidence.ally, [*found, Fact("salutation", greeting, word=greeting)])
 
 
-def _said(evidence: Evidence, language: str) -> str:
+def name_of_ally(evidence: Evidence, language: str) -> str:
+    """Return the ally's name alone, as in a heading."""
     ally = evidence.get("ally")
     code = ally.word.code if ally and isinstance(ally.word, AllyName) else evidence.ally
     return name_in(code, language).name

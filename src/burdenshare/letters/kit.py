@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -70,6 +70,7 @@ class Kit:
     ----------
     folder : the user's; None for the built-in kit alone
     paragraphs : the parts of each paragraph, in order
+    brief : heading to the parts of each of its paragraphs
     texts : language to passage to tone (or `text`, for all tones) to words
     facts : name to recipe
     """
@@ -79,7 +80,7 @@ class Kit:
     settings: Settings
     rules: tuple[Rule, ...]
     paragraphs: tuple[tuple[str, ...], ...]
-    brief: tuple[tuple[str, ...], ...]
+    brief: Mapping[str, tuple[tuple[str, ...], ...]]
     texts: Mapping[str, Mapping[str, Mapping[str, str]]]
     facts: Mapping[str, str]
     own: tuple[OwnFact, ...] = field(default=())
@@ -147,7 +148,7 @@ def _read(folder: Path | None) -> Kit:
         folder, _sender(settings.get("sender", {}), str(folder or MARK)),
         _settings(settings, str(folder or MARK)),
         tuple(_rule(r, where) for r in rules.get("passage", [])),
-        tuple(tuple(p) for p in rules["paragraphs"]), tuple(tuple(p) for p in rules["brief"]),
+        _groups(rules["paragraphs"]), {h: _groups(ps) for h, ps in rules["brief"].items()},
         {each: _toml(folder, f"passages/{each}.toml") for each in LANGUAGES},
         _recipes(_toml(folder, "facts.toml")),
         read_own_facts(folder / "contributions.csv") if folder else (),
@@ -162,6 +163,10 @@ def _toml(folder: Path | None, name: str) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LetterError(f"the file does not read ({error})", where=str(source),
                           mend="mend it, or delete it to use the built-in one") from error  # fmt: skip
+
+
+def _groups(raw: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(parts) for parts in raw)
 
 
 def _recipes(table: Mapping[str, Any]) -> dict[str, str]:

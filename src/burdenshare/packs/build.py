@@ -12,6 +12,7 @@ from pathlib import Path
 
 from burdenshare.analysis import Standings
 from burdenshare.document import typst
+from burdenshare.forming import as_html, as_pdf
 from burdenshare.letters import Letter
 from burdenshare.looking import Day, PathLike, day_of
 from burdenshare.packs.brief import brief
@@ -97,6 +98,13 @@ def _write(
             letter, link="../index.html#", back="../index.html"
         ).items():
             (folder / "letters" / name).write_bytes(content)
+    (folder / "briefs").mkdir()
+    for letter in letters:
+        about = desk.brief(letter.ally)
+        book.add_all(n.figure for n in about.numbers())
+        page = as_html(about, link="../index.html#", back="../index.html")
+        _put(folder / "briefs" / f"{letter.ally}.html", page)
+        (folder / "briefs" / f"{letter.ally}.pdf").write_bytes(as_pdf(about))
     step("writing the brief and the report")
     short = brief(table, letters)
     (folder / "brief.pdf").write_bytes(typst.render(short, notes={}, most_pages=2))

@@ -81,7 +81,7 @@ def read_reply(path: Path) -> Answer:
         raise RegisterError(f"the answer does not read ({error.strerror})", where=str(path),
                             mend="name a mail saved as .eml, or a text") from error  # fmt: skip
     answer = _of_text(data) if path.suffix.lower() in {".txt", ".md"} else _of_mail(data)
-    if not any(c.isalnum() for c in answer.text):
+    if "\0" in answer.text or not any(c.isalnum() for c in answer.text):
         raise RegisterError("the answer holds no text", where=str(path),
                             mend="save the mail as .eml, or its words as .txt")  # fmt: skip
     return answer
@@ -118,7 +118,7 @@ def _body(message: EmailMessage) -> str:
     return _from_html(text) if part.get_content_subtype() == "html" else text
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: Any) -> str:
     """Return a part's words; where it names no charset, or a wrong one, UTF-8 and then Latin-1."""
     raw = part.get_payload(decode=True)
     data = raw if isinstance(raw, bytes) else b""
