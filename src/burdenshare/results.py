@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -82,14 +83,14 @@ def record(row: Any) -> dict[str, Any]:
 def safe(value: Any) -> Any:
     """Return a CSV cell; text that a spreadsheet would run as a formula is quoted.
 
-    >>> safe("=1+1"), safe("Germany"), safe("−0.76")
-    ("'=1+1", 'Germany', '−0.76')
+    >>> safe("=1+1"), safe("Germany"), safe("-0.76"), safe("-cmd()")
+    ("'=1+1", 'Germany', '-0.76', "'-cmd()")
     """
     if isinstance(value, list):
         return " | ".join(str(v) for v in value)
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + value
-    return value
+    if not isinstance(value, str) or re.fullmatch(r"[-+]?\d+(\.\d+)?", value):
+        return value
+    return "'" + value if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def plain(value: Any) -> Any:

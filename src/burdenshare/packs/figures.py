@@ -51,7 +51,7 @@ def table_csv(figures: Iterable[Figure]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_row(f) for f in figures)
+    writer.writerows([safe(cell) for cell in _row(f)] for f in figures)
     return out.getvalue()
 
 
@@ -59,11 +59,11 @@ def _row(f: Figure) -> list[str]:
     cells = f.cells()
     operation = f.derivation.formula if isinstance(f.derivation, Operation) else ""
     return [
-        f.id, safe(f.label), f.ally, format(f.value, "f"), f.unit, shown(f),
+        f.id, f.label, f.ally, format(f.value, "f"), f.unit, shown(f),
         "" if f.low is None else format(f.low, "f"), "" if f.high is None else format(f.high, "f"),
         "yes" if f.is_estimate else "no", operation, " ".join(f.editions()),
         " | ".join(f"{c.edition} {where(c)}" for c in cells),
-        safe(" | ".join(c.raw for c in cells)), " ".join(dict.fromkeys(c.url for c in cells if c.url)),
+        " | ".join(c.raw for c in cells), " ".join(dict.fromkeys(c.url for c in cells if c.url)),
     ]  # fmt: skip
 
 
