@@ -20,7 +20,6 @@ from burdenshare.forming import as_docx, as_html, as_pdf
 from burdenshare.letters.rereading import findings, same_number
 from burdenshare.tracing import figure
 from burdenshare.writing import open_desk
-from conftest import system
 
 
 @pytest.fixture(scope="module", params=["en", "fr", "de"])
@@ -80,11 +79,10 @@ def test_libreoffice_round_trip(files, soffice, tmp_path):
 
 @pytest.mark.libreoffice
 @pytest.mark.poppler
-def test_docx_prints_on_one_page(files, soffice, tmp_path):
+def test_docx_prints_on_one_page(files, soffice, pdftotext, tmp_path):
     """LibreOffice prints the DOCX on one page with its notes at the foot."""
     soffice(files / "BEL.docx", "pdf", tmp_path)
-    system("pdftotext")
-    done = subprocess.run(["pdftotext", "-layout", tmp_path / "BEL.pdf", "-"],
+    done = subprocess.run([pdftotext, "-layout", tmp_path / "BEL.pdf", "-"],
                           capture_output=True, text=True, check=True)  # fmt: skip
     assert done.stdout.count("\f") == 1
     assert "TABLE8a!N12" in done.stdout

@@ -21,6 +21,7 @@ from burdenshare.errors import LetterError, PackError
 BROWSER = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
            "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 PARTS = {
+    "briefs",
     "index.html",
     "brief.pdf",
     "figures.csv",
