@@ -92,6 +92,8 @@ def test_life_of_a_letter(kit):
     assert "It is one of the gaps that decide" in text
     assert "DRAFT" not in text + message["Subject"]
     assert message["Message-ID"] == sent.message_id
+    assert message["From"].addresses[0].display_name == "The Head of Government of Ruritania"
+    assert "X-Unsent" not in message
     reply = kit / "reply.eml"
     reply.write_text("From: pm@example.org\nSubject: Re\n\nWe will reach 2 per cent by 2029.\n")
     (promise,) = answer_letter("BEL", reply, kit=kit, at=AT).rows

@@ -113,6 +113,8 @@ def test_mail_has_three_parts(files):
         "text/plain", "text/html", "application/pdf"]  # fmt: skip
     assert not message.defects
     assert message["Content-Language"] in {"en", "fr", "de"}
+    assert message["From"].addresses[0].domain == "burdenshare.invalid"
+    assert message["X-Unsent"] == "1"
     assert any(w in message["Subject"] for w in ("DRAFT", "PROJET", "ENTWURF"))
     text = message.get_body(("plain",)).get_content()
     assert "[1]" in text

@@ -101,7 +101,7 @@ def _kept(desk: Desk, letter: Letter) -> Kept:
     to = letter.recipient
     options = {
         "year": desk.table.year, "fictional": desk.kit.sender.fictional,
-        "sender": desk.kit.sender.ally, "mail_from": settings.mail_from,
+        "sender": desk.kit.sender.ally, "mail_from": desk.mail_from(letter),
         "mail_domain": settings.mail_domain, "copies": list(to.copies),
     }  # fmt: skip
     return Kept(

@@ -17,7 +17,12 @@ FORMS = ("html", "pdf", "docx", "eml")
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What a letter needs to become mail."""
+    """What a letter needs to become mail.
+
+    Parameters
+    ----------
+    is_draft : asks mail programs to open it for editing, not as received
+    """
 
     sender: str
     to: str
@@ -25,6 +30,7 @@ class Mail:
     message_id: str
     date: datetime
     copies: Sequence[str] = ()
+    is_draft: bool = False
 
 
 def check_forms(text: str) -> tuple[str, ...]:
@@ -83,6 +89,7 @@ def as_mail(document: Document, mail: Mail, *, page: str, pdf: bytes, name: str)
         text=text, html=page, pdf=pdf, pdf_name=f"{name}.pdf", sender=mail.sender, to=mail.to,
         subject=mail.subject, message_id=mail.message_id, date=mail.date,
         language=document.language, copies=mail.copies,
+        headers={"X-Unsent": "1"} if mail.is_draft else {},
     )  # fmt: skip
 
 
@@ -132,7 +139,7 @@ def draft_mail(
     mark = words(document.language)["frame"]["draft"].rstrip(".")
     moment = datetime.combine(day, time(12), UTC)
     return Mail(sender, to, f"{mark}: {document.title}", f"<draft.{name.lower()}.{day}@{domain}>",
-                moment, copies)  # fmt: skip
+                moment, copies, is_draft=True)  # fmt: skip
 
 
 def derivations(figures: Iterable[Figure]) -> list[Derivation]:

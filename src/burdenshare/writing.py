@@ -82,13 +82,19 @@ class Desk:
         kit = self.in_language(language)
         return compose(kit, self.evidence(ally), recipient(ally, day, language, self.own), day)
 
+    def mail_from(self, letter: Letter) -> str:
+        """Return the address a letter is sent from; a mail without one would be none."""
+        settings = self.kit.settings
+        name = letter.document.meta.get("author", "").replace("\\", "").replace('"', "")
+        return settings.mail_from or f'"{name}" <letters@{settings.mail_domain}>'
+
     def forms(
         self, letter: Letter, *, forms: Sequence[str] = FORMS, link: str = "", back: str = ""
     ) -> dict[str, bytes]:
         """Return file name to content for each form of a draft."""
         settings, day = self.kit.settings, self.table.view.day
         mail = draft_mail(
-            letter.document, name=letter.ally, sender=settings.mail_from,
+            letter.document, name=letter.ally, sender=self.mail_from(letter),
             domain=settings.mail_domain, to=letter.recipient.email, day=day,
         )  # fmt: skip
         return forms_of(letter.document, letter.ally, mail, forms=forms, link=link, back=back)
