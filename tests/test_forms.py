@@ -203,6 +203,38 @@ def test_verify_finds_what_was_changed(change, status, tmp_path):
     assert wrong[0].where.startswith("paragraph ")
 
 
+def page(figure_id, text):
+    """A letter to Belgium with one number."""
+    return (
+        '<html lang="en"><head><meta name="burdenshare.ally" content="BEL"></head><body><main>'
+        f'<p>It is <a href="x.html#{figure_id}">{text}</a>.</p></main></body></html>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "status"),
+    [
+        ("value.nato.share_of_gdp.DEU.2024@2024-07-09", "2.12 per cent", "foreign"),
+        ("value.nato.share_of_gdp.BEL.2024@2026-08-01", "1.29 per cent", "later"),
+    ],
+)
+def test_verify_finds_foreign_and_later_figures(name, text, status, tmp_path):
+    """Another ally's figure, or one from a later edition, is found though its number is right."""
+    found, _ = figure(name)
+    path = tmp_path / "x.html"
+    path.write_text(page(found.id, text))
+    assert [f.status for f in verified(path)] == [status]
+
+
+def test_verify_finds_a_changed_record(tmp_path):
+    """A figure whose check is not the record's any more is named as changed, an odd id as unknown."""
+    path = tmp_path / "x.html"
+    path.write_text(page("value.nato.share_of_gdp.BEL.2024@2024-07-09~0000", "1.30 per cent"))
+    assert [f.status for f in verified(path)] == ["changed"]
+    path.write_text(page("nothing.at.all@2024-07-09~0000", "1.30 per cent"))
+    assert [f.status for f in verified(path)] == ["unknown"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected", "same"),
     [("27 billion dollars", "27 billion dollars", True), ("1.234,5 Prozent", "1.234,5 Prozent", True),

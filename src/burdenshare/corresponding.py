@@ -12,7 +12,16 @@ from burdenshare.document import Document, Paragraph
 from burdenshare.document.reading import ReadDocument, read
 from burdenshare.document.stored import restore, store
 from burdenshare.errors import LetterError, RegisterError
-from burdenshare.forming import Mail, approved, as_html, as_mail, as_pdf, check_forms, forms_of
+from burdenshare.forming import (
+    Mail,
+    approved,
+    as_html,
+    as_mail,
+    as_pdf,
+    check_forms,
+    forms_of,
+    subject_of,
+)
 from burdenshare.letters import Letter, read_kit
 from burdenshare.letters.frame import reference
 from burdenshare.letters.register import (
@@ -198,7 +207,7 @@ def _clean_forms(kept: Kept, document: Document) -> dict[str, bytes]:
 
 def _mail(kept: Kept, document: Document, message_id: str, moment: datetime) -> Mail:
     options = kept.options
-    return Mail(options.get("mail_from", ""), kept.email, document.title, message_id, moment,
+    return Mail(options.get("mail_from", ""), kept.email, subject_of(document), message_id, moment,
                 options.get("copies", ()))  # fmt: skip
 
 

@@ -131,6 +131,14 @@ def approved(document: Document, *, fictional: bool) -> Document:
     return replace(document, blocks=(*mark, *rest))
 
 
+def subject_of(document: Document) -> str:
+    """Return the subject line of a letter as mail: the letter's own, or a general one."""
+    lines = [b for b in document.blocks if isinstance(b, Paragraph) and b.role == "subject"]
+    if lines:
+        return "".join(r.text for r in lines[0].runs)
+    return str(words(document.language)["frame"]["mail"])
+
+
 def draft_mail(
     document: Document, *, name: str, sender: str, domain: str, to: str, day: date,
     copies: Sequence[str] = (),
@@ -138,7 +146,7 @@ def draft_mail(
     """Return what a draft needs to be looked at in a mail program."""
     mark = words(document.language)["frame"]["draft"].rstrip(".")
     moment = datetime.combine(day, time(12), UTC)
-    return Mail(sender, to, f"{mark}: {document.title}", f"<draft.{name.lower()}.{day}@{domain}>",
+    return Mail(sender, to, f"{mark}: {subject_of(document)}", f"<draft.{name.lower()}.{day}@{domain}>",
                 moment, copies, is_draft=True)  # fmt: skip
 
 
