@@ -20,7 +20,7 @@ from burdenshare.document.model import (
     Table,
     Text,
 )
-from burdenshare.document.numbers import billions, figure_text, money_text, plain
+from burdenshare.document.numbers import billions, plain
 
 __all__ = [
     "FRAME",
@@ -35,9 +35,7 @@ __all__ = [
     "Text",
     "billions",
     "check_language",
-    "figure_text",
     "long_day",
-    "money_text",
     "number",
     "plain",
     "quantity",

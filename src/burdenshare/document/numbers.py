@@ -8,7 +8,6 @@ from burdenshare.figures import Figure
 
 MINUS = "\u2212"
 BILLION, TEN_BILLIONS = Decimal(1000), Decimal(10_000)
-CURRENCIES = {"USD": "dollars", "EUR": "euros", "GBP": "pounds"}
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
@@ -33,30 +32,6 @@ def plain(value: Decimal, decimals: int, *, sign: bool = False) -> str:
     text = f"{abs(number):,.{max(0, decimals)}f}"
     mark = MINUS if number < 0 else "+" if sign and number > 0 else ""
     return mark + text
-
-
-def figure_text(figure: Figure, *, size: bool = False) -> str:
-    """Write a figure's value as it stands in a table; `size` drops the sign."""
-    value = abs(figure.value) if size else figure.value
-    return plain(value, figure.decimals)
-
-
-def money_text(figure: Figure) -> str:
-    """Write an amount of money in words for a sentence, without its sign.
-
-    >>> from burdenshare.figures import Operation, seal
-    >>> money_text(seal("t.a@2020-01-01", "", Decimal("-26659"), "million USD", -3,
-    ...                 Operation("", "", ())))
-    '27 billion dollars'
-    """
-    currency = figure.unit.removeprefix("million ")
-    name = CURRENCIES.get(currency, currency)
-    value = rounded(abs(figure.value), figure.decimals)
-    if value >= BILLION:
-        most = 1 if value < TEN_BILLIONS else 0
-        decimals = min(most, max(0, figure.decimals + 3))
-        return f"{plain(value / BILLION, decimals)} billion {name}"
-    return f"{plain(value, max(0, figure.decimals))} million {name}"
 
 
 def billions(figure: Figure, *, sign: bool = False) -> str:
