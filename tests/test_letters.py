@@ -94,11 +94,27 @@ def test_each_speaks_of_what_is_its_own():
     assert "named 2 per cent for 2029" in body(later["ESP"])
 
 
+def test_last_word_is_quoted_as_it_was():
+    """A refusal, a level ruled out and a promise for every year are no plans to arrive."""
+    written, hague = letters_of("2018-07-11"), letters_of("2026-08-01")
+    assert "you held 2.1 per cent to be enough" in body(hague["ESP"])
+    assert "said that 2 per cent would not be reached in time" in body(written["ESP"])
+    assert "your government named 2 per cent for every year to 2026" in body(written["ROU"])
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_nothing_is_broken_before_it_is_due(tone):
+    """Before the deadline no letter says that a promise was broken."""
+    for day in ("2018-07-11", "2024-07-09"):
+        for letter in letters_of(day, tone).values():
+            assert not re.search(r"broke|not kept|failed|no longer does", body(letter))
+
+
 def test_no_two_letters_are_alike(letters):
-    """No two recipients get the same text, nor, names and figures left out, mostly the same one."""
+    """No two recipients get the same text, nor, names and figures left out, the same one."""
     texts = [body(x) for x in letters[1].values()]
     assert all(a != b for a, b in combinations(texts, 2))
-    assert len({frozenset(taken(x)) for x in letters[1].values()}) > len(texts) / 2
+    assert len({frozenset(taken(x)) for x in letters[1].values()}) == len(texts)
 
 
 def test_every_passage_of_a_part_says_why(letters):

@@ -136,5 +136,6 @@ def _unless(passage: Passage, then: str) -> str:
     """Say which conditions of a taken passage would have to fail."""
     lines = list(passage.rule.when)
     if not lines:
-        return "nothing: it has no condition"
-    return f"{then} if it were not so that " + " and ".join(lines)
+        return "nothing: what stands has no condition"
+    which = "this did not hold" if len(lines) == 1 else "one of these did not hold"
+    return f"{then} if {which}: " + "; ".join(lines)

@@ -23,6 +23,7 @@ class Plan:
     declared_on : as the source dates it: a day, a month or a year
     target : percent of GDP, or None
     target_year : or None
+    is_until : the target holds for every year to that one, not from it on
     """
 
     id: str
@@ -37,6 +38,7 @@ class Plan:
     summary: str
     source_title: str
     source_url: str
+    is_until: bool = False
 
 
 @cache
@@ -59,6 +61,7 @@ def _plan(row: dict[str, str]) -> Plan:
         row["plan_id"], row["ally"], row["declared_on"], latest_possible_day(row["declared_on"]),
         row["by_whom"], target, int(year) if year.isdigit() else None, row["instrument"],
         row["wording_strength"], row["summary"], row["source_title"], row["source_url"],
+        row["note"].lower().startswith("every year to"),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ WILLING = {"will", "intends", "aims"}
 
 SPEAKERS = (
     ("head", r"prime minister|chancellor(?! of)|minister-president|president of the (gov|coun)"),
-    ("defence", r"defence|armed forces"),
+    ("defence", r"minister.*(defence|armed forces)|(ministry|department) of (national )?defence"),
     ("finance", r"finance|exchequer"),
     ("foreign", r"foreign"),
     ("president", r"^president"),
@@ -26,6 +26,8 @@ SPEAKERS = (
 def facts(case: Case) -> list[Fact]:
     """Return the latest declaration and what can be said of it."""
     table, plan = case.table, _plan(case.table, case.ally)
+    refused = None if plan else _refusal(table, case.ally)
+    said = plan or refused
     due = table.clause.due_year
     year = plan.target_year if plan else None
     return [
@@ -34,9 +36,11 @@ def facts(case: Case) -> list[Fact]:
         truth("plan_before_due", bool(year and due and year < due) if plan else None),
         truth("plan_dated", bool(year) if plan else None),
         truth("plan_this_year", year == table.year if plan else None),
-        Fact("plan_by", _speaker(case, plan) if plan else None),
+        Fact("plan_by", _speaker(case, said) if said else None),
         word("plan_year", year),
-        word("plan_when", When(plan.declared_on) if plan else None),
+        word("plan_when", When(said.declared_on) if said else None),
+        truth("plan_until", plan.is_until if plan else None),
+        quantity("refused", plan_figure(refused) if refused else None),
     ]
 
 
@@ -51,6 +55,15 @@ def _plan(table: Standings, ally: str) -> Plan | None:
     if not own or _taken_back(named, own[-1]):
         return None
     return next(p for p in own if p.known_on == own[-1].known_on)
+
+
+def _refusal(table: Standings, ally: str) -> Plan | None:
+    """Return the last word on a level, where it refuses or rules out the one agreed."""
+    named = [p for p in plans_of(ally, table.view.day) if p.target is not None]
+    last = named[-1] if named else None
+    if last is None or last.wording_strength in WILLING or not _still_says(table, last):
+        return None
+    return last
 
 
 def _still_says(table: Standings, plan: Plan) -> bool:
