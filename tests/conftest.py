@@ -115,14 +115,15 @@ def packs(tmp_path_factory) -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def soffice(tmp_path_factory):
-    """Convert a file with LibreOffice, in a profile of its own."""
+    """Convert files with LibreOffice, in a profile of its own."""
     program = system("soffice")
     profile = tmp_path_factory.mktemp("office").as_uri()
 
-    def _convert(path: Path, to: str, folder: Path) -> None:
+    def _convert(paths: Path | list[Path], to: str, folder: Path) -> None:
+        named = [paths] if isinstance(paths, Path) else paths
         subprocess.run(
             [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to,
-             "--outdir", str(folder), str(path)],
+             "--outdir", str(folder), *map(str, named)],
             check=True, capture_output=True, timeout=180,
         )  # fmt: skip
 

@@ -323,3 +323,35 @@ def test_names_with_marks_survive_a_header():
     data = eml.render(**{**MAIL, "to": "Évika Siliņa <e@s.example>"})
     message = email.message_from_bytes(data, policy=policy.default)
     assert message["To"].addresses[0].display_name == "Évika Siliņa"
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@pytest.mark.poppler
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_all_32_open_in_every_form(language, soffice, pdftotext, tmp_path):
+    """32 letters in three tones open in their readers; LibreOffice prints each DOCX on one page."""
+    import pikepdf
+
+    for tone in ("warm", "firm", "pointed"):
+        at = open_desk(as_of="2026-08-01", pledge="hague-2025", language=language, tone=tone)
+        for ally in at.recipients("all"):
+            letter = at.letter(ally)
+            made = at.forms(letter)
+            for name, content in made.items():
+                (tmp_path / name).write_bytes(content)
+            ids = [n.figure.id for n in letter.document.numbers()]
+            for form in ("html", "docx"):
+                assert [m.figure for m in marks(read(tmp_path / f"{ally}.{form}"))] == ids
+            with pikepdf.open(tmp_path / f"{ally}.pdf") as pdf:
+                assert (len(pdf.pages), str(pdf.Root.Lang)) == (1, language)
+            message = email.message_from_bytes(made[f"{ally}.eml"], policy=policy.default)
+            assert not message.defects
+        printed = tmp_path / tone
+        soffice(sorted(tmp_path.glob("*.docx")), "pdf", printed)
+        for path in printed.glob("*.pdf"):
+            done = subprocess.run(
+                [pdftotext, path, "-"], capture_output=True, text=True, check=True
+            )
+            assert done.stdout.count("\f") == 1, (path.name, tone)
+        assert len(list(printed.glob("*.pdf"))) == 32
