@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from burdenshare.adopting import adopt_letter, verify_letter
+    from burdenshare.collating import collate, collate_archive
     from burdenshare.corresponding import (
         answer_letter,
         approve_letters,
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     **dict.fromkeys(("coverage", "editions", "open_record", "show"), "burdenshare.looking"),
+    **dict.fromkeys(("collate", "collate_archive"), "burdenshare.collating"),
     **dict.fromkeys(("fetch", "releases"), "burdenshare.fetching"),
     **dict.fromkeys(("gaps", "verdicts"), "burdenshare.judging"),
     **dict.fromkeys(("cite", "figure", "trace"), "burdenshare.tracing"),
@@ -67,6 +69,8 @@ __all__ = [
     "check_letters",
     "check_record",
     "cite",
+    "collate",
+    "collate_archive",
     "compare",
     "compose_letters",
     "coverage",

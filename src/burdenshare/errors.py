@@ -18,6 +18,7 @@
     ├── PledgeError                  an unknown, or not yet agreed, pledge
     ├── LetterError                  an unbound, foreign or too new quantity
     ├── DocumentError                a finished letter that does not read
+    ├── CollationError               letters that cannot be held side by side
     ├── RegisterError                what the register of correspondence refuses
     ├── PanelError                   a panel that cannot be asked for, or written, so
     └── PackError                    a pack that cannot be written
@@ -156,6 +157,12 @@ class DocumentError(BurdenshareError):
     """A finished letter that does not read: no HTML, no DOCX, too large, or not ours."""
 
     code = "document"
+
+
+class CollationError(BurdenshareError):
+    """Letters or an archive that cannot be held side by side: not there, or not in such a form."""
+
+    code = "collation"
 
 
 class RegisterError(BurdenshareError):

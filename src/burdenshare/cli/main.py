@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from burdenshare.cli.collate import collate
 from burdenshare.cli.common import common
 from burdenshare.cli.fetching import fetch
 from burdenshare.cli.history import compare, flips, panel, revisions
@@ -59,7 +60,7 @@ def main() -> None:
     """Alliance burden sharing: what was promised, what the record said, how far short."""
 
 
-for _verb in (revisions, flips, compare, panel, fetch, record_, letters):
+for _verb in (revisions, flips, compare, panel, fetch, record_, letters, collate):
     main.add_command(_verb)
 
 

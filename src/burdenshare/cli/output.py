@@ -179,6 +179,8 @@ def _line(row: list[str], widths: list[int], right: list[bool]) -> str:
 
 def last_line(result: Result[Any]) -> str:
     """Say as of when, from which editions, and the counts."""
+    if not result.editions and "said" in result.more:  # letters rest on no edition
+        return str(result.more["said"])
     named = ", ".join(result.editions[-3:]) or "none"
     more = f" and {len(result.editions) - 3} earlier" if len(result.editions) > 3 else ""  # noqa: PLR2004
     counts = result.more.get("counts")

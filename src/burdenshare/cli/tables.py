@@ -138,6 +138,20 @@ LETTERS: Columns = [
     ("state", lambda r: r.state),
     ("its own sentence", lambda r: r.own),
 ]
+COLLATED: Columns = [
+    (">rank", lambda r: str(r.rank)),
+    ("letter", lambda r: r.letter),
+    (">pointed", lambda r: number(r.pointedness, 1)),
+    (">own, %", lambda r: number(r.tailored_pct, 1)),
+    ("most pointed words", lambda r: r.strongest),
+]
+CLUSTERS: Columns = [
+    ("cluster", lambda r: r.cluster),
+    ("class", lambda r: r.class_),
+    (">score", lambda r: number(r.score, 1)),
+    (">members", lambda r: f"{r.members:,}"),
+    ("earliest", lambda r: f"{r.date} {r.earliest}".strip()),
+]
 CHECKS: Columns = [
     ("ally", lambda r: r.ally or "-"),
     ("in", lambda r: f"{r.language} {r.tone}".strip() or "-"),

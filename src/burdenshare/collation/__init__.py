@@ -1,0 +1,1 @@
+"""Texts held side by side: what is shared, what varies, what stands in one alone."""

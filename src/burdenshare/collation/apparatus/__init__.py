@@ -1,0 +1,1 @@
+"""Letters side by side: shared, slot, variant, tailored."""

@@ -1,0 +1,1 @@
+"""Passages reused anywhere in an archive."""

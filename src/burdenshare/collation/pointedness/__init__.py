@@ -1,0 +1,11 @@
+"""How pointed a letter is: marks that each point at words, and their sum.
+
+A letter is read sentence by sentence. Families of words (`cues`, a TOML file per language) press,
+reproach, threaten, set a date, or soften; `reading` finds out at whom they are aimed; `judging`
+weighs them. No length and no amount counts by itself.
+"""
+
+from burdenshare.collation.pointedness.judging import judge, ranks, score
+from burdenshare.collation.pointedness.languages import detect_language
+
+__all__ = ["detect_language", "judge", "ranks", "score"]

@@ -1,0 +1,132 @@
+"""Families of words that press, reproach, threaten, set a date or soften, by language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("en", "fr", "de")
+
+CLASSES = ("third", "allies", "inert", "you", "we")
+"""Of whom a sentence may speak. `inert` are things and people that no reproach can mean: your
+soldiers, the ports, the weather."""
+
+AIMS: dict[str, dict[str, float]] = {
+    "itself": {},
+    "source": {"third": 0.0, "inert": 0.0},
+    "anyone": {"you": 1.0, "allies": 0.5, "we": 0.0, "third": 0.0, "inert": 0.0},
+    "addressee": {"you": 1.0, "allies": 0.5, "we": 0.0, "third": 0.0, "inert": 0.0, "": 0.0},
+}
+"""What a cue's weight is multiplied by, by the class of whom it speaks; `` is nobody named. What
+is not listed keeps the weight, and `Cue.open` stands for nobody where that is not listed."""
+
+
+OUTSIDE = r"(?!(?<=\w)(?=\w))"
+"""A place that is not inside a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A family of words.
+
+    Parameters
+    ----------
+    id : its name in the file
+    mark : as in `Mark`
+    weight : what it adds where it is aimed at the recipient
+    why : one clause for the reader
+    pattern : what is searched, in lower case
+    whose : a key of `AIMS`
+    look : whether whom it means stands `before` it, `after` it, or `around` it
+    reach : words that may stand between it and whom it means
+    open : share of the weight where it is aimed at nobody named
+    negatable : whether a `not` before it takes it away
+    needs : marks of which one must stand in the same sentence; none = it counts by itself
+    voids : a disclaimer: sharp cues after it in the sentence do not count
+    fades : each further one in a letter counts half of the one before
+    """
+
+    id: str
+    mark: str
+    weight: float
+    why: str
+    pattern: re.Pattern[str]
+    whose: str = "itself"
+    look: str = "before"
+    reach: int = 5
+    open: float = 0.7
+    negatable: bool = True
+    needs: tuple[str, ...] = ()
+    voids: bool = False
+    fades: bool = False
+
+    def share(self, who: str) -> float:
+        """Return the share of the weight when it speaks of a class of `CLASSES`, or of nobody."""
+        aims = AIMS[self.whose]
+        return aims.get(who, self.open if not who and self.whose == "anyone" else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A language's cues and what is needed to read around them.
+
+    Parameters
+    ----------
+    subjects : class to the words that name it, uncompiled
+    names : ally to the words that name it or are named after it, uncompiled
+    """
+
+    language: str
+    cues: tuple[Cue, ...]
+    subjects: Mapping[str, str]
+    names: Mapping[str, str]
+    negation: re.Pattern[str]
+    reported: re.Pattern[str]
+    courtesy: re.Pattern[str]
+    turn: re.Pattern[str]
+    since: re.Pattern[str]
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """Return a language's cues, or None where there are none: nothing is guessed."""
+    if language not in LANGUAGES:
+        return None
+    raw = _toml(f"{language}.toml")
+    words = _spelled_out(raw["subjects"] | raw["words"])
+    whole = {k: _whole(raw[k], words)
+             for k in ("negation", "reported", "courtesy", "turn", "since")}  # fmt: skip
+    return Lexicon(language, tuple(_cue(c, words) for c in raw["cue"]), raw["subjects"],
+                   _toml("names.toml")[language], **whole)  # fmt: skip
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / name).read_text("utf-8"))
+
+
+def _spelled_out(words: Mapping[str, str]) -> dict[str, str]:
+    """Put the entries into one another; an entry may use those above it."""
+    done: dict[str, str] = {}
+    for name, pattern in words.items():
+        done[name] = f"(?:{_filled(pattern, done)})"
+    return done
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    return re.sub(r"(?<!\(\?P)<(\w+)>", lambda m: words[m[1]], pattern)
+
+
+def _whole(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """Compile a pattern that begins and ends with whole words; a blank is any white space."""
+    filled = _filled(pattern, words).replace(" ?", r"\s*").replace(" ", r"\s+")
+    return re.compile(rf"{OUTSIDE}(?:{filled}){OUTSIDE}")
+
+
+def _cue(raw: Mapping[str, Any], words: Mapping[str, str]) -> Cue:
+    given = {**raw, "pattern": _whole(raw["pattern"], words), "needs": tuple(raw.get("needs", ()))}
+    return Cue(**given)

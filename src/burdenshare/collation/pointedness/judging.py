@@ -1,0 +1,180 @@
+"""The marks of a letter, what they add up to, and which letter is the most pointed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from burdenshare.collation.apparatus.model import Mark
+from burdenshare.collation.model import Zone
+from burdenshare.collation.pointedness.cues import Cue, Lexicon, lexicon
+from burdenshare.collation.pointedness.languages import detect_language
+from burdenshare.collation.pointedness.reading import (
+    Sentence,
+    is_negated,
+    parties,
+    recipient_of,
+    sentences,
+    whom,
+)
+
+ALONE = 1.5
+"""What is said to this recipient alone weighs so much more than what all are told."""
+
+HALF = 0.5
+_LONG_AGO = re.compile(r"\b1[0-9]\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A cue found in a sentence; `weight` as far as it is decided."""
+
+    cue: Cue
+    start: int
+    end: int
+    weight: float
+
+    @property
+    def sharp(self) -> bool:
+        return self.weight > 0
+
+
+def judge(
+    text: str,
+    *,
+    language: str = "",
+    own: Sequence[tuple[int, int]] = (),
+    zones: Sequence[Zone] = (),
+    recipient: str = "",
+) -> tuple[Mark, ...]:
+    """Mark what makes a letter pointed, and what softens it.
+
+    Parameters
+    ----------
+    language : `en`, `fr`, `de`, also `en-GB`; found out where empty; another has no marks
+    own : spans of code points that stand in this letter alone; marks there weigh `ALONE` times
+    zones : parts of the text; nothing is marked in an address, a salutation or a note
+    recipient : the ally's code; where empty, whom the address or the text names most
+
+    Returns
+    -------
+    Marks, ascending by start; their weights add up to the score
+    """
+    words = lexicon(language.replace("_", "-").partition("-")[0].lower() or detect_language(text))
+    if words is None:
+        return ()
+    ally = recipient or recipient_of(text, words, zones)
+    found = [(s.start, h) for s in sentences(text, words.language, zones)
+             for h in _hits(s, words, ally)]  # fmt: skip
+    marks = [(h.cue, _mark(at, h, text, own)) for at, h in found]
+    return tuple(sorted(_faded(marks), key=lambda m: (m.start, m.end)))
+
+
+def score(marks: Iterable[Mark]) -> float:
+    """Return what marks add up to, rounded to two decimals; below 0 where softeners prevail."""
+    return round(sum(m.weight for m in marks), 2) + 0.0
+
+
+def ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    """Rank letters by score: 1 is the most pointed, ties share a rank.
+
+    >>> ranks({"a": 1.0, "b": 3.0, "c": 1.0, "d": 0.0})
+    {'a': 2, 'b': 1, 'c': 2, 'd': 4}
+    """
+    ordered = sorted(scores.values(), reverse=True)
+    return {letter: ordered.index(value) + 1 for letter, value in scores.items()}
+
+
+def _mark(at: int, hit: _Hit, text: str, own: Sequence[tuple[int, int]]) -> Mark:
+    start, end = at + hit.start, at + hit.end
+    while text[start].isspace() or text[start] in ",;:–—-":
+        start += 1
+    while text[end - 1].isspace() or text[end - 1] in ",;:":
+        end -= 1
+    alone = any(a < end and b > start for a, b in own)
+    why = hit.cue.why + (", in words that no other letter has" if alone else "")
+    return Mark(start, end, hit.cue.mark, round(hit.weight * (ALONE if alone else 1), 3), why)
+
+
+def _faded(marks: Sequence[tuple[Cue, Mark]]) -> list[Mark]:
+    """Let each further praise count half, the strongest first: a long thanks is not milder."""
+    kept = [m for cue, m in marks if not cue.fades]
+    fading = sorted((m for cue, m in marks if cue.fades), key=lambda m: (m.weight, m.start))
+    faded = [replace(m, weight=round(m.weight * HALF**k, 3)) for k, m in enumerate(fading)]
+    return kept + [m for m in faded if m.weight]
+
+
+def _hits(sentence: Sentence, words: Lexicon, ally: str) -> list[_Hit]:
+    found = [h for h in _found(sentence, words, ally) if h.weight]
+    found = _disclaimed(found, sentence, words)
+    found = _apart(found)
+    found = [h for h in found if _needed(h, found)]
+    return _turned(_repeated(found), sentence, words)
+
+
+def _found(sentence: Sentence, words: Lexicon, ally: str) -> Iterable[_Hit]:
+    """Find the cues with their weights, by whom they mean and how they are said."""
+    text, named = sentence.text, parties(sentence.text, words.language, ally)
+    mute = sentence.zone == "closing" or words.courtesy.search(text)
+    past = _LONG_AGO.search(text) and not words.since.search(text)
+    for cue in words.cues:
+        if (mute and cue.mark == "softener") or (past and cue.mark in {"obligation", "reproach"}):
+            continue
+        for m in cue.pattern.finditer(text):
+            start, end = m.span()
+            if start == end or (cue.negatable and is_negated(words, text, start)):
+                continue
+            share = cue.share(whom(cue, text, start, end, named)) * _said(sentence, words, start)
+            yield _Hit(cue, start, end, cue.weight * share)
+
+
+def _said(sentence: Sentence, words: Lexicon, at: int) -> float:
+    """Return the share left to words that are quoted, or reported of somebody else."""
+    quoted = any(a <= at < b for a, b in sentence.quoted)
+    return HALF if quoted or words.reported.search(sentence.text[:at]) else 1.0
+
+
+def _disclaimed(found: Sequence[_Hit], sentence: Sentence, words: Lexicon) -> list[_Hit]:
+    """Drop sharp cues that a disclaimer covers, up to a `but`."""
+    gone: set[int] = set()
+    for void in (h for h in found if h.cue.voids):
+        turn = words.turn.search(sentence.text, void.end)
+        until = turn.start() if turn else len(sentence.text)
+        gone |= {id(h) for h in found if h.sharp and void.start <= h.start < until}
+    return [h for h in found if id(h) not in gone]
+
+
+def _apart(found: Sequence[_Hit]) -> list[_Hit]:
+    """Keep the weightiest of cues that overlap; a softener is the more particular one."""
+    kept: list[_Hit] = []
+    order = sorted(found, key=lambda h: (not h.cue.voids, -abs(h.weight), h.start - h.end, h.start))
+    for hit in order:
+        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
+            kept.append(hit)
+    return kept
+
+
+def _needed(hit: _Hit, found: Sequence[_Hit]) -> bool:
+    needs = hit.cue.needs
+    return not needs or any(h.cue.mark in needs and not h.cue.needs for h in found)
+
+
+def _repeated(found: Sequence[_Hit]) -> list[_Hit]:
+    """Count a kind of mark once in a sentence, a second one by half, and no third."""
+    kept: list[_Hit] = []
+    for hit in sorted(found, key=lambda h: (-abs(h.weight), h.start)):
+        before = sum(h.cue.mark == hit.cue.mark for h in kept)
+        if before < 2:  # noqa: PLR2004  two of a kind
+            kept.append(replace(hit, weight=hit.weight * HALF**before))
+    return kept
+
+
+def _turned(found: Sequence[_Hit], sentence: Sentence, words: Lexicon) -> list[_Hit]:
+    """Halve a softener that a `but` and something sharp follow."""
+    last = max((h.start for h in found if h.sharp), default=-1)
+    done = []
+    for hit in found:
+        turned = not hit.sharp and words.turn.search(sentence.text, hit.end, max(last, hit.end))
+        done.append(replace(hit, weight=hit.weight * HALF) if turned else hit)
+    return done

@@ -1,0 +1,1 @@
+"""A collation as JSON, CSV and pages."""
