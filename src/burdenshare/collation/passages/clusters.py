@@ -87,6 +87,8 @@ def _united(order: I64, doc: I64, start: I64, end: I64, pairs: int) -> I64:
 
 def _members(roots: I64, doc: I64, start: I64, end: I64, score: F64) -> Members:
     """Join a cluster's spans of one document where they overlap, and number the clusters."""
+    if not roots.size:
+        return Members(roots, doc, start, end, score)
     best = score[roots]
     order = np.lexsort((end, start, doc, roots, -best))
     root, doc, start, end, best = (
@@ -95,8 +97,8 @@ def _members(roots: I64, doc: I64, start: I64, end: I64, score: F64) -> Members:
     reach = _running_end(group, end)
     is_new = np.r_[True, (group[1:] != group[:-1]) | (start[1:] > reach[:-1])]
     first = np.flatnonzero(is_new)
-    ends = np.maximum.reduceat(end, first) if first.size else end
-    number = np.r_[True, root[first][1:] != root[first][:-1]].cumsum() if first.size else first
+    ends = np.maximum.reduceat(end, first)
+    number = np.r_[True, root[first][1:] != root[first][:-1]].cumsum()
     return Members(number, doc[first], start[first], ends, best[first])
 
 

@@ -20,14 +20,11 @@ AIMS: dict[str, dict[str, float]] = {
     "itself": {},
     "source": {"third": 0.0, "inert": 0.0},
     "anyone": {"you": 1.0, "allies": 0.5, "we": 0.0, "third": 0.0, "inert": 0.0},
+    "recipient": {"you": 1.0, "allies": 0.0, "we": 0.0, "third": 0.0, "inert": 0.0, "": 0.0},
     "addressee": {"you": 1.0, "allies": 0.5, "we": 0.0, "third": 0.0, "inert": 0.0, "": 0.0},
 }
 """What a cue's weight is multiplied by, by the class of whom it speaks; `` is nobody named. What
 is not listed keeps the weight, and `Cue.open` stands for nobody where that is not listed."""
-
-
-OUTSIDE = r"(?!(?<=\w)(?=\w))"
-"""A place that is not inside a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +121,7 @@ def _filled(pattern: str, words: Mapping[str, str]) -> str:
 def _whole(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
     """Compile a pattern that begins and ends with whole words; a blank is any white space."""
     filled = _filled(pattern, words).replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(rf"{OUTSIDE}(?:{filled}){OUTSIDE}")
+    return re.compile(rf"(?<!\w)(?:{filled})(?!(?<=\w)(?=\w))")
 
 
 def _cue(raw: Mapping[str, Any], words: Mapping[str, str]) -> Cue:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from burdenshare.collation.apparatus.model import Mark
 from burdenshare.collation.model import Zone
@@ -23,6 +25,10 @@ ALONE = 1.5
 """What is said to this recipient alone weighs so much more than what all are told."""
 
 HALF = 0.5
+FURTHER = 0.7
+"""What another mark of its kind in the same sentence is worth beside the one before."""
+
+PHRASE = 3
 _LONG_AGO = re.compile(r"\b1[0-9]\d\d\b")
 
 
@@ -68,7 +74,7 @@ def judge(
     found = [(s.start, h) for s in sentences(text, words.language, zones)
              for h in _hits(s, words, ally)]  # fmt: skip
     marks = [(h.cue, _mark(at, h, text, own)) for at, h in found]
-    return tuple(sorted(_faded(marks), key=lambda m: (m.start, m.end)))
+    return tuple(sorted(_faded(marks, text), key=lambda m: (m.start, m.end)))
 
 
 def score(marks: Iterable[Mark]) -> float:
@@ -97,12 +103,21 @@ def _mark(at: int, hit: _Hit, text: str, own: Sequence[tuple[int, int]]) -> Mark
     return Mark(start, end, hit.cue.mark, round(hit.weight * (ALONE if alone else 1), 3), why)
 
 
-def _faded(marks: Sequence[tuple[Cue, Mark]]) -> list[Mark]:
-    """Let each further praise count half, the strongest first: a long thanks is not milder."""
-    kept = [m for cue, m in marks if not cue.fades]
-    fading = sorted((m for cue, m in marks if cue.fades), key=lambda m: (m.weight, m.start))
-    faded = [replace(m, weight=round(m.weight * HALF**k, 3)) for k, m in enumerate(fading)]
-    return kept + [m for m in faded if m.weight]
+def _faded(marks: Sequence[tuple[Cue, Mark]], text: str) -> list[Mark]:
+    """Let each further praise, and the same words again, count half of the one before.
+
+    A whole phrase said twice is one piece of evidence. The strongest comes first, so that one
+    more never takes from the others.
+    """
+    seen: Counter[str] = Counter()
+    kept = []
+    for cue, m in sorted(marks, key=lambda c: (-abs(c[1].weight), c[1].start)):
+        words = text[m.start : m.end].casefold().split()
+        key = "praise" if cue.fades else " ".join((cue.id, *words))
+        if not seen[key] or cue.fades or len(words) < PHRASE:
+            kept.append(replace(m, weight=round(m.weight * HALF ** seen[key], 3)))
+        seen[key] += 1
+    return [m for m in kept if m.weight]
 
 
 def _hits(sentence: Sentence, words: Lexicon, ally: str) -> list[_Hit]:
@@ -118,15 +133,21 @@ def _found(sentence: Sentence, words: Lexicon, ally: str) -> Iterable[_Hit]:
     text, named = sentence.text, parties(sentence.text, words.language, ally)
     mute = sentence.zone == "closing" or words.courtesy.search(text)
     past = _LONG_AGO.search(text) and not words.since.search(text)
-    for cue in words.cues:
+    for cue, start, end in _matches(words.language, text):
         if (mute and cue.mark == "softener") or (past and cue.mark in {"obligation", "reproach"}):
             continue
-        for m in cue.pattern.finditer(text):
-            start, end = m.span()
-            if start == end or (cue.negatable and is_negated(words, text, start)):
-                continue
-            share = cue.share(whom(cue, text, start, end, named)) * _said(sentence, words, start)
-            yield _Hit(cue, start, end, cue.weight * share)
+        if cue.negatable and is_negated(words, text, start):
+            continue
+        share = cue.share(whom(cue, text, start, end, named)) * _said(sentence, words, start)
+        yield _Hit(cue, start, end, cue.weight * share)
+
+
+@lru_cache(4096)
+def _matches(language: str, sentence: str) -> tuple[tuple[Cue, int, int], ...]:
+    """Search a sentence for every cue; most sentences of a set of letters come again."""
+    words = lexicon(language)
+    cues = words.cues if words else ()
+    return tuple((cue, *m.span()) for cue in cues for m in cue.pattern.finditer(sentence) if m[0])
 
 
 def _said(sentence: Sentence, words: Lexicon, at: int) -> float:
@@ -161,12 +182,11 @@ def _needed(hit: _Hit, found: Sequence[_Hit]) -> bool:
 
 
 def _repeated(found: Sequence[_Hit]) -> list[_Hit]:
-    """Count a kind of mark once in a sentence, a second one by half, and no third."""
+    """Count each further mark of a kind in a sentence for less: one sentence, one blow."""
     kept: list[_Hit] = []
     for hit in sorted(found, key=lambda h: (-abs(h.weight), h.start)):
         before = sum(h.cue.mark == hit.cue.mark for h in kept)
-        if before < 2:  # noqa: PLR2004  two of a kind
-            kept.append(replace(hit, weight=hit.weight * HALF**before))
+        kept.append(replace(hit, weight=hit.weight * FURTHER**before))
     return kept
 
 

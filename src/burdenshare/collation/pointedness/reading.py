@@ -17,10 +17,15 @@ SILENT = ("heading", "dateline", "address", "salutation", "signature", "note")
 SENDER = "USA"
 """An ally named so often as a speaker that a letter which names it is not taken to be for it."""
 
+LONGEST = 1000
+"""Characters of a sentence; a text without stops is cut, so that it takes no longer than others."""
+
 INERT_REACH = 3
 NEGATION_REACH = 4
 
-_PLAIN = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4", "'") | dict.fromkeys("\u00a0\u202f\u2009", " "))
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u00b4", "'") | dict.fromkeys("\u00a0\u202f\u2009", " ")
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|no|vs|gen|col|approx|art|nr|bzw|mio|mrd|usw|ca|inkl|vgl|mm?|mme)"
     r"|\b[a-z]|\b(?:z\.\s?b|d\.\s?h|u\.\s?a|e\.g|i\.e|u\.s))\.$", re.IGNORECASE,
@@ -95,16 +100,29 @@ def _parts(length: int, zones: Sequence[Zone]) -> Iterator[tuple[int, int, str]]
 def _cut(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
     begin = start
     for m in _END.finditer(text, start, end):
-        if m[0].startswith(".") and m.end() < end:
-            before = text[max(begin, m.start() - 8) : m.start() + 1]
-            if _ABBREVIATED.search(before) or (language == "de" and _ORDINAL.search(before)):
-                continue
-        piece = text[begin : m.end()]
-        if piece.strip():
-            yield begin + len(piece) - len(piece.lstrip()), m.end()
+        if m[0].startswith(".") and m.end() < end and _is_inner(text, begin, m.start(), language):
+            continue
+        yield from _bare(text, begin, m.end())
         begin = m.end()
-    if text[begin:end].strip():
-        yield begin + len(text[begin:end]) - len(text[begin:end].lstrip()), end
+    yield from _bare(text, begin, end)
+
+
+def _is_inner(text: str, begin: int, dot: int, language: str) -> bool:
+    """Tell whether a full stop belongs to an abbreviation, or in German to an ordinal."""
+    before = text[max(begin, dot - 8) : dot + 1]
+    return bool(_ABBREVIATED.search(before) or (language == "de" and _ORDINAL.search(before)))
+
+
+def _bare(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence without the blanks around it, in pieces where it has no end."""
+    while begin < end:
+        stop = end
+        if end - begin > LONGEST:
+            stop = text.rfind(" ", begin, begin + LONGEST) + 1 or begin + LONGEST
+        piece = text[begin:stop]
+        if piece.strip():
+            yield begin + len(piece) - len(piece.lstrip()), stop
+        begin = stop
 
 
 def recipient_of(text: str, words: Lexicon, zones: Sequence[Zone]) -> str:
@@ -136,22 +154,18 @@ def _all_names(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _parties(language: str, recipient: str) -> re.Pattern[str]:
-    """Compile whom a letter to an ally may name: its own name is `you`, other allies' are not."""
+def _parties(language: str) -> re.Pattern[str]:
     words = lexicon(language)
-    if words is None:
-        return re.compile(r"(?!)")
-    classes = {who: [words.subjects[who]] for who in CLASSES}
-    for ally, names in words.names.items():
-        who = "you" if ally == recipient else "we" if ally == SENDER else "third"
-        classes[who].append(names)
-    return _pattern({who: "|".join(names) for who, names in classes.items()})
+    classes = {who: words.subjects[who] for who in CLASSES} if words else {"none": r"(?!)"}
+    return _pattern(classes | (dict(words.names) if words else {}))
 
 
 def parties(sentence: str, language: str, recipient: str) -> list[Party]:
-    """Return everybody whom a sentence names, in order."""
-    found = _parties(language, recipient).finditer(sentence)
-    return [Party(m.start(), m.end(), m.lastgroup or "") for m in found]
+    """Return everybody whom a sentence names, in order; the recipient's own name is `you`."""
+    named = {recipient: "you", SENDER: "we"} if recipient != SENDER else {SENDER: "you"}
+    found = ((m.span(), m.lastgroup or "") for m in _parties(language).finditer(sentence))
+    return [Party(a, b, who if who in CLASSES else named.get(who, "third"))
+            for (a, b), who in found]  # fmt: skip
 
 
 def whom(cue: Cue, sentence: str, start: int, end: int, named: Sequence[Party]) -> str:

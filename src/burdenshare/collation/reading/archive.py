@@ -118,7 +118,7 @@ def read_archive(path: Path) -> Archive:
 
 def _object(line: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(line.decode("utf-8-sig"))
+        said = json.loads(line.rstrip(b"\r\n").decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise CollationError(f"byte {error.start} of the line (0x{line[error.start]:02x}) is no "
                              "UTF-8", mend="save it as UTF-8") from error  # fmt: skip

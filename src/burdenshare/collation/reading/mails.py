@@ -61,9 +61,19 @@ def _plain(source: str) -> tuple[str, tuple[Zone, ...], Places]:
     end = notes.start if notes else len(source)
     listed = set(re.findall(r"^\[(\d{1,3})\]", source[end:], re.MULTILINE))
     body = _MARK.sub(lambda m: "" if m[1] in listed else m[0], source[:end])
-    text = body + source[end:]
-    starts = (0, *(m.end() for m in re.finditer("\n", text)))
+    text, starts = _unbroken((body + source[end:]).split("\n"))
     return text, zones_of(text), Places("line", starts, tuple(range(1, len(starts) + 1)))
+
+
+def _unbroken(lines: list[str]) -> tuple[str, tuple[int, ...]]:
+    """Return the lines as one text, and where each begins; `so-` and `called` are one word."""
+    starts, said, at = [], [], 0
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        starts.append(at)
+        is_broken = re.search(r"\w-$", line) and re.match(r"\w", following)
+        said.append(line if is_broken else f"{line}\n")
+        at += len(said[-1])
+    return "".join(said)[:-1], tuple(starts)
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -34,7 +34,7 @@ def read_print(data: bytes, name: str) -> Witness:
     halves = [_split(page, size) for page in pages]
     notes = [_tidy("".join(text for text, _ in foot)) for _, foot in halves]
     marks = _Marks("\n".join(notes), size)
-    bodies = [_tidy(marks.taken_from(body)) for body, _ in halves]
+    bodies = _unbroken([_tidy(marks.taken_from(body)) for body, _ in halves])
     if not any(bodies):
         raise CollationError("it holds pictures and no text" if _has_pictures(reader) else
                              "it holds no text", where=name,
@@ -44,13 +44,16 @@ def read_print(data: bytes, name: str) -> Witness:
 
 def _opened(data: bytes, name: str) -> Any:
     import pypdf  # noqa: PLC0415  heavy
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
 
     try:
         reader = pypdf.PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise CollationError("it is encrypted", where=name, mend="save it without a password")
+            raise DependencyError
         count = len(reader.pages)
+    except DependencyError as error:  # a password, or a cipher that is not at hand
+        raise CollationError("it is encrypted", where=name,
+                             mend="save it without a password") from error  # fmt: skip
     except (PyPdfError, ValueError, KeyError, TypeError, OSError) as error:
         raise CollationError("the PDF is damaged", where=name,
                              mend="save or print it as PDF again") from error  # fmt: skip
@@ -122,6 +125,17 @@ def _tidy(text: str) -> str:
     """Drop blanks at the ends of lines, and join words that a soft hyphen parts."""
     text = text.replace("\0", "").encode("utf-8", "replace").decode()
     return re.sub("\u00ad\n?", "", re.sub(r"[ \t\r]*\n\s*", "\n", text)).strip()
+
+
+def _unbroken(texts: list[str]) -> list[str]:
+    """Join words broken at a line's end; the hyphen stays unless the word stands whole elsewhere."""
+    known = {w for text in texts for w in re.findall(r"[^\W\d_]+", text)}
+
+    def _joined(found: re.Match[str]) -> str:
+        whole = found[1] + found[2]
+        return whole if whole in known else f"{found[1]}-{found[2]}"
+
+    return [re.sub(r"([^\W\d_]+)-\n([^\W\d_]+)", _joined, text) for text in texts]
 
 
 def _has_pictures(reader: Any) -> bool:

@@ -25,9 +25,10 @@ _GREETING = re.compile(
 )
 _TITLE = re.compile(r"(?:monsieur|madame|madam|mr)\b", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"(?:yours (?:sincerely|faithfully|truly|respectfully|ever)|(?:very )?sincerely|respectfully|"
-    r"faithfully|(?:with )?(?:kind|best|warm|warmest|kindest) (?:regards|wishes)|"
-    r"with (?:high|highest|great) (?:respect|esteem|regard)|cordially|"
+    r"(?:yours (?:sincerely|faithfully|truly|respectfully|ever)|"
+    r"(?:very )?(?:sincerely|respectfully|faithfully|cordially)(?: yours)?(?=[,.!]|\s*$)|"
+    r"(?:with )?(?:kind|best|warm|warmest|kindest) (?:regards|wishes)|"
+    r"with (?:high|highest|great) (?:respect|esteem|regard)|"
     r"mit (?:freundlichen|besten|herzlichen|vorzüglicher|ausgezeichneter|kollegialen)|"
     r"hochachtungsvoll|(?:je vous prie d|je vous prie de croire|veuillez (?:agréer|croire|recevoir))|"
     r"(?:bien )?(?:cordialement|respectueusement)|med venlig hilsen|med vennlig hilsen|"
@@ -35,6 +36,7 @@ _CLOSING = re.compile(
     r"le saluda atentamente|com os melhores cumprimentos|atenciosamente)\b",
     re.IGNORECASE,
 )
+_FORMULA = re.compile(r"je vous prie|veuillez", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,4}[a-z]?\.\s+[A-Z].*[^.:;,]\Z")
 _KINDS = re.compile(
     r"\b(?:memorandum|telegram|letter|message|airgram|editorial note|report|paper|minutes|"
@@ -137,7 +139,7 @@ def _greeting(line: Line, rest: list[Line]) -> Zone | None:
     """Return a salutation; it stands alone, or its line goes on as a sentence."""
     start, _, words = line
     found = _GREETING.match(words)
-    if not found or not rest:
+    if not found or (not rest and found.end() == len(words)):
         return None
     stands_alone, mark = found.end() == len(words), found[0][-1]
     if len(found[0]) > _LONG or (not stands_alone and mark not in ":,"):
@@ -202,7 +204,7 @@ def _is_label(words: str) -> bool:
 def _ending(lines: list[Line], *, is_archive: bool) -> Iterator[Zone]:
     """Yield closing and signature."""
     first = max(0, len(lines) - _CLOSING_LINES)
-    at = next((k for k in range(len(lines) - 1, first - 1, -1) if _CLOSING.match(lines[k][2])), -1)
+    at = next((k for k in range(len(lines) - 1, first - 1, -1) if _is_closing(lines[k][2])), -1)
     if at < 0:
         if is_archive and len(lines) > 1 and _NAME.match(lines[-1][2]):
             yield Zone("signature", lines[-1][0], lines[-1][1])
@@ -215,9 +217,13 @@ def _ending(lines: list[Line], *, is_archive: bool) -> Iterator[Zone]:
         yield Zone("signature", start, end)
 
 
+def _is_closing(words: str) -> bool:
+    return bool(_CLOSING.match(words)) and (len(words) <= _LONG or bool(_FORMULA.match(words)))
+
+
 def _end_of_closing(lines: list[Line], at: int) -> int:
     """Return its last line; a French formula may run over three."""
-    if not re.match(r"je vous|veuillez", lines[at][2], re.IGNORECASE):
+    if not _FORMULA.match(lines[at][2]):
         return at
     full = (k for k in range(at, min(at + 4, len(lines))) if lines[k][2].endswith("."))
     return next(full, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,10 @@ from burdenshare.collation.report.setting import Setter, against
 
 ROWS_OPEN = 8
 """A table of slots with more letters than this is folded."""
+
+CONTEXT = 90
+"""Characters shown at most on either side of a mark's words."""
+ENDS = re.compile(r"(?<=[.?!:;])\s+|\s*\n\s*\n\s*")
 
 
 def as_html(collation: Collation, *, title: str = "Letters held side by side") -> str:
@@ -65,11 +70,28 @@ def _view(
 
 
 def _evidence(letter: Letter, setter: Setter, mark: Mark) -> dict[str, Any]:
+    before, after = around(letter.witness.text, mark.start, mark.end)
     return {
         "words": " ".join(letter.witness.text[mark.start : mark.end].split()), "why": mark.why,
+        "before": before, "after": after,
         "mark": mark.mark, "weight": mark.weight,
         "shown": summary.score(mark.weight, sign=True), "at": setter.place_of(mark),
     }  # fmt: skip
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after words in their sentence, cut to a readable length.
+
+    >>> around("It is late. All of us must act now. We wait.", 22, 26)
+    ('All of us ', ' act now.')
+    """
+    before = ENDS.split(text[max(0, start - CONTEXT) : start])[-1]
+    after = ENDS.split(text[end : end + CONTEXT])[0]
+    if start > CONTEXT and len(before) == CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    if end + CONTEXT < len(text) and len(after) == CONTEXT:
+        after = after.rpartition(" ")[0] + " …"
+    return re.sub(r"\s+", " ", before), re.sub(r"\s+", " ", after)
 
 
 def _place(setter: Setter, block: Block, numbers: Mapping[str, int]) -> str:

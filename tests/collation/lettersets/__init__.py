@@ -1,0 +1,1 @@
+"""Letters whose every character is known to be shared, slot, variant or tailored."""

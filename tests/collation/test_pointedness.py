@@ -1,0 +1,322 @@
+"""How pointed a letter is: every mark points at words, and the words are the right ones."""
+
+from __future__ import annotations
+
+import csv
+import time
+import tomllib
+import zlib
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from burdenshare.collation.model import Zone
+from burdenshare.collation.pointedness import detect_language, judge, ranks, score
+from burdenshare.collation.pointedness.cues import AIMS, LANGUAGES, lexicon
+
+LABELS = ("sharp", "neutral", "mild")
+MARKS = {"obligation", "consequence", "deadline", "reproach", "address", "alone", "softener"}
+SENTENCES = tomllib.loads((Path(__file__).parent / "pointedness.toml").read_text("utf-8"))
+
+
+def held_back(sentences):
+    """The third of a list that no pattern was tuned on, chosen by a checksum of the words."""
+    return sorted(sentences, key=lambda s: zlib.crc32(s.encode()))[: len(sentences) // 3]
+
+
+def label(value):
+    """What a score says."""
+    return "sharp" if value >= 0.75 else "mild" if value <= -0.25 else "neutral"
+
+
+def pointed(text, **options):
+    """The score of a text."""
+    return score(judge(text, **{"language": "en", **options}))
+
+
+def words(text, **options):
+    """The marked words of a text, by mark."""
+    marks = judge(text, **{"language": "en", **options})
+    return [(m.mark, text[m.start : m.end]) for m in marks]
+
+
+@cache
+def told(language, group):
+    """Pairs of a reader's label and ours."""
+    table = {"held": SENTENCES[language], "unseen": SENTENCES["unseen"][language]}[group]
+    return [(k, label(pointed(s, language=language)))
+            for k in LABELS for s in (held_back(table[k]) if group == "held" else table[k])]  # fmt: skip
+
+
+def share(pairs):
+    """The share of labels that agree."""
+    return sum(a == b for a, b in pairs) / len(pairs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_held_back_sentences(language):
+    """Nine in ten of the sentences held back are labelled as their reader labelled them."""
+    assert share(told(language, "held")) >= 0.9
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unseen_sentences(language):
+    """Of sentences written after the patterns most are labelled right, and none the wrong way."""
+    pairs = told(language, "unseen")
+    assert share(pairs) >= 0.5
+    assert {("sharp", "mild"), ("mild", "sharp")}.isdisjoint(pairs)
+
+
+def test_unseen_description_is_not_sharp():
+    """Hardly a descriptive sentence written after the patterns is taken for a sharp one."""
+    pairs = [p for language in LANGUAGES for p in told(language, "unseen")]
+    assert sum(b == "sharp" for a, b in pairs if a == "neutral") <= 1
+    assert sum(b == "sharp" for a, b in pairs if a == "sharp") >= 15
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cues_are_whole(language):
+    """Every cue has an id of its own, a known mark, a reason, and a weight of the right sign."""
+    cues = lexicon(language).cues
+    assert len({c.id for c in cues}) == len(cues) >= 35
+    for cue in cues:
+        assert cue.mark in MARKS
+        assert cue.why
+        assert (cue.weight < 0) == (cue.mark == "softener")
+        assert cue.whose in AIMS
+        assert cue.look in {"before", "after", "around"}
+        assert not cue.pattern.search(" ")
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("You must answer by 1 June.", [("obligation", "must"), ("deadline", "by 1 June")]),
+        ("Our patience is running out.", [("consequence", "patience is running out")]),
+        ("You have not kept your word.", [("reproach", "have not kept")]),
+        ("How long are we to wait?", [("reproach", "How long are we to wait?")]),
+        ("Let me be blunt.", [("address", "Let me be blunt")]),
+        ("You need not decide.", [("softener", "need not")]),
+    ],
+)
+def test_marks_point_at_the_words(text, marks):
+    """A mark names its kind and covers the words that make it."""
+    assert words(text) == marks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia must withdraw.",
+        "We must all do more.",
+        "Greece must do more.",
+        "Your frigates must be refitted every six years.",
+        "In 1952 you had to rebuild every port, and you must have been tired.",
+        "The squadron will have moved by 1 July.",
+        "The gap is 26 billion dollars, the largest of any ally.",
+        "Unless the weather turns, the convoy leaves on 3 May.",
+    ],
+)
+def test_not_aimed_at_the_recipient(text):
+    """What third parties must do, what all must do, dates and amounts give nothing."""
+    assert judge(text, language="en", recipient="BEL") == ()
+
+
+def test_the_recipient_by_name():
+    """An ally's name is the recipient's own where the letter is for that ally, and no other's."""
+    text = "Canada has failed to deliver what it promised."
+    assert pointed(text, recipient="CAN") > pointed(text, recipient="NOR") == 0
+    assert pointed(text) == pointed(text, recipient="CAN")
+    at = Zone("address", 0, 25)
+    assert pointed(f"Prime Minister of Norway. {text}", zones=[at]) == 0
+
+
+def test_naming_the_recipient_is_sharper():
+    """A failure of yours weighs more than a failure of some allies, and ours weighs nothing."""
+    yours = pointed("You have failed to keep your word.")
+    theirs = pointed("Some allies have failed to keep their word.")
+    assert yours > theirs > 0 >= pointed("We have failed to keep our word.")
+
+
+def test_disclaimers():
+    """What a disclaimer denies does not count, up to a `but`."""
+    assert pointed("Nobody says that you have broken your word.") < 0
+    assert pointed("It would be wrong to say that you must pay more.") < 0
+    assert pointed("This letter must not be read as a reproach.") < 0
+    assert pointed("Nobody doubts your good faith, but you must pay at last.") > 0
+
+
+def test_kept_is_praise():
+    """A promise kept is credited where a promise not kept is reproached."""
+    assert pointed("You have kept your promise.") < 0 < pointed("You have not kept your promise.")
+
+
+def test_quoted_and_reported_words_weigh_less():
+    """What is quoted, or said by others, weighs half."""
+    plain = pointed("You have failed to act.")
+    assert pointed("Critics say that you have failed to act.") == plain / 2
+    assert pointed("I was asked to read “you have failed to act” to you.") < plain
+
+
+def test_deadlines_need_a_request():
+    """The same date counts where something is asked for it, and not otherwise."""
+    assert words("The summit opens on 11 July, and the hall is ready by 1 July.") == []
+    assert ("deadline", "by 1 July") in words("I expect your answer by 1 July.")
+
+
+def test_own_words_weigh_more():
+    """Marks in what this letter alone says weigh half as much again, say so, and stay the same."""
+    text = "You must act. The bridge was built in nineteen days."
+    (plain,), (own,) = judge(text, language="en"), judge(text, language="en", own=[(0, 13)])
+    assert (own.start, own.end, own.mark) == (plain.start, plain.end, plain.mark)
+    assert own.weight == 1.5 * plain.weight
+    assert "no other letter" in own.why
+    assert judge(text, language="en", own=[(14, len(text))]) == (plain,)
+
+
+def test_courtesy_and_zones():
+    """Thanks at the foot, addresses and notes give nothing."""
+    text = "You must act. We thank you. You must pay."
+    foot = [Zone("closing", 14, 27), Zone("note", 28, len(text))]
+    assert words(text, zones=foot) == [("obligation", "must")]
+    assert judge("Please accept, Prime Minister, the assurances of my highest consideration.") == ()
+    assert judge("I look forward to seeing you and thank you for your letter.") == ()
+
+
+def test_long_thanks_are_not_milder_for_ever():
+    """Each further praise counts half, so that the friendliest length has a floor."""
+    praise = "We are grateful to you. Your steadfast courage is exemplary. I admire it. "
+    assert -1.5 < pointed(praise * 8) <= pointed(praise) < 0
+
+
+def test_the_same_words_again():
+    """A phrase that two newspapers print counts once."""
+    text = "This is no longer sustainable for us. "
+    assert pointed(text) == pointed(text * 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_language_is_found_out(language):
+    """Each language's sentences together are known for what they are."""
+    table = SENTENCES[language]
+    assert detect_language(" ".join(table["neutral"])) == language
+    assert score(judge(" ".join(table["sharp"]))) > 10
+
+
+@pytest.mark.parametrize("text", [
+    "Vi takker for brevet og ser frem til at møde Dem i Bruxelles til sommer.",
+    "Wij danken u voor uw brief en zien u graag in Brussel.",
+    "12 345 678", "", "zzz qqq xxx",
+])  # fmt: skip
+def test_unknown_language_has_no_marks(text):
+    """A language that we cannot judge has no marks rather than guessed ones."""
+    assert detect_language(text) == ""
+    assert judge(text) == judge("You must pay.", language="nb") == ()
+
+
+def test_spanish_is_known_and_not_judged():
+    """Spanish is recognised; without cues for it there are no marks."""
+    text = "Usted debe pagar lo que su gobierno ha prometido a los aliados en la cumbre."
+    assert detect_language(text) == "es"
+    assert judge(text) == ()
+
+
+def test_ranks_share_ties():
+    """Equal scores share a rank, and the next one counts those before it."""
+    assert ranks({"a": 2.0, "b": 2.0, "c": 3.5, "d": -1}) == {"c": 1, "a": 2, "b": 2, "d": 4}
+    assert ranks({}) == {}
+
+
+def a_set():
+    """Letters on one template: three with sharp, two with mild sentences, the rest descriptive."""
+    base = ("We agreed in Wales on 2 per cent. I expect your government to say in Brussels when it "
+            "will be reached. We all must do more, and I understand how difficult it is. ")  # fmt: skip
+    tables = [SENTENCES["later"]["en"], SENTENCES["unseen"]["en"]]
+    neutral, sharp, mild = ([s for t in tables for s in t[k]] for k in ("neutral", "sharp", "mild"))
+    for i in range(24):
+        kind, n = ("sharp", 4) if i < 3 else ("mild", 4) if i < 5 else ("neutral", 3 + i % 5)
+        pool = {"sharp": sharp, "mild": mild, "neutral": neutral}[kind]
+        tailored = " ".join(pool[(i * 5 + j) % len(pool)] for j in range(n * (4 if i == 9 else 1)))
+        if i == 10:
+            tailored += " Your shortfall is 41.7 billion dollars, the largest of any ally."
+        yield kind, base + tailored, (len(base), len(base) + len(tailored))
+
+
+def test_a_set_of_letters():
+    """The sharper letters come first and the milder last, whatever the length or the amounts."""
+    letters = list(a_set())
+    scores = {f"{kind}{i}": pointed(text, own=[own], recipient="BEL")
+              for i, (kind, text, own) in enumerate(letters)}  # fmt: skip
+    order = sorted(scores, key=lambda k: -scores[k])
+    assert {k[:-1] for k in order[:3]} == {"sharp"}
+    assert {k[:-1] for k in order[-2:]} == {"mild"}
+    assert ranks(scores)[order[0]] == 1
+
+
+texts = st.lists(st.sampled_from([s for t in (SENTENCES["en"], SENTENCES["later"]["en"])
+                                  for k in LABELS for s in t[k]]), max_size=8)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, st.sampled_from(SENTENCES["en"]["neutral"]), st.sampled_from(SENTENCES["en"]["mild"]))
+def test_adding_description_or_softness_never_sharpens(sentences, neutral, mild):
+    """A descriptive sentence more, or a mild one, never raises a score; the sum is the marks'."""
+    text = " ".join(sentences)
+    before = pointed(text, recipient="BEL")
+    assert pointed(f"{text} {neutral}", recipient="BEL") <= before
+    assert pointed(f"{mild} {text}", recipient="BEL") <= before + 1e-6
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, st.text(max_size=60), st.sampled_from(LANGUAGES))
+def test_marks_lie_within_the_text(sentences, noise, language):
+    """Marks lie within any text, in order, cover words, and are there whenever there is a score."""
+    text = noise.join(sentences) + noise
+    marks = judge(text, language=language, own=[(0, len(text) // 2)])
+    assert [m.start for m in marks] == sorted(m.start for m in marks)
+    for m in marks:
+        assert 0 <= m.start < m.end <= len(text)
+        assert text[m.start : m.end] == text[m.start : m.end].strip()
+        assert m.weight
+        assert m.why
+        assert m.mark in MARKS
+    assert bool(marks) or score(marks) == 0
+
+
+def test_a_set_is_quick():
+    """32 letters of 600 words take well under half a second of one core."""
+    letters = [f"{text} " * 8 for _, text, _ in a_set()]
+    letters = [" ".join(t.split()[:600]) for t in (letters * 2)[:32]]
+    judge(letters[0], language="en")
+    start = time.process_time()
+    for i, text in enumerate(letters):
+        judge(f"{i} {text}", language="en")
+    assert time.process_time() - start < 0.5
+
+
+def test_a_text_without_stops_is_no_burden():
+    """A text that never ends its sentence is read in time that grows with its length alone."""
+    start = time.process_time()
+    judge("you must not why should we pay what the ally has not " * 400, language="en")
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.shared
+def test_june_2018(shared):
+    """Germany's excerpts, with fewer words, are more pointed than Canada's and Norway's, and why."""
+    letters: dict[str, list[str]] = {}
+    with (shared / "letters" / "june-2018-excerpts.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["translation"] == "no" and row["language"] == "en" and row["excerpt"]:
+                letters.setdefault(row["recipient_iso3"], []).append(row["excerpt"].rstrip(". "))
+    read = {ally: ". ".join(letters[ally]) + "." for ally in ("CAN", "DEU", "NOR")}
+    marks = {ally: judge(text) for ally, text in read.items()}
+    placed = ranks({ally: score(found) for ally, found in marks.items()})
+    assert placed["DEU"] == 1
+    evidence = " ".join(read["DEU"][m.start : m.end] for m in marks["DEU"])
+    assert "no longer sustainable" in evidence
+    assert "underspending" in evidence
+    assert "undermines the security" in evidence
