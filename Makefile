@@ -1,10 +1,12 @@
 # make demo   three summit packs in out/
 # make test   the suite, without what takes long
 # Both set up all they need in .venv; Python 3.11+, make and git are enough.
+# make EXTRAS='--extra spark' test   with Spark, for which Java must be there
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+EXTRAS ?=
 READY  := $(VENV)/.ready
 
 .PHONY: demo test test-all bench serve lint clean
@@ -14,7 +16,7 @@ $(READY): pyproject.toml uv.lock
 	  { echo "burdenshare needs Python 3.11 or later. Name one: make PYTHON=python3.12 demo"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --quiet
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --quiet $(EXTRAS)
 	touch $@
 
 demo: $(READY)

@@ -19,6 +19,11 @@ ROOT = Path(__file__).parents[1]
 REQUIRED = os.environ.get("BURDENSHARE_REQUIRE") == "1"
 
 
+def pytest_configure(config):
+    """Name the mark of tests that start Spark."""
+    config.addinivalue_line("markers", "spark: needs pyspark and Java; skips where one is absent")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_folders(tmp_path_factory):
     """Keep the reader's own cache and record out of the tests."""
@@ -83,6 +88,15 @@ def chromium() -> str:
 def pdftotext() -> str:
     """Poppler's text extractor."""
     return system("pdftotext")
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """Java's path, where pyspark is there too."""
+    if importlib.util.find_spec("pyspark") is None:
+        message = 'pyspark is not installed; pip install "burdenshare[spark]"'
+        pytest.fail(message) if REQUIRED else pytest.skip(message)
+    return system("java")
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ PARTS = {
     "figures.json",
     "letters",
     "charts",
+    "collation",
     "manifest.json",
 }
 
@@ -310,3 +311,21 @@ def test_what_cannot_be_said_is_said(packs):
     page = (packs["today"] / "index.html").read_text()
     assert "up to 1.5 % of GDP on related spending cannot be judged" in page
     assert "mix revision with a new definition" in page
+
+
+def test_pack_holds_its_letters_side_by_side(folder):
+    """A pack collates the letters it holds, cut into spans of their own texts, and links to it."""
+    held = json.loads((folder / "collation" / "collation.json").read_text("utf-8"))
+    letters = {p.stem for p in (folder / "letters").glob("*.html")}
+    assert {x["id"] for x in held["letters"]} == letters
+    assert {x["recipient"] for x in held["letters"]} == letters
+    for each in held["letters"]:
+        words = [each["text"][s["start"] : s["end"]] for s in each["spans"]]
+        assert "".join("".join(words).split()) == "".join(each["text"].split())
+        names = [
+            s["value"] for s in each["spans"] if s["kind"] == "slot" and s["recognised"] == "ally"
+        ]
+        assert names
+    assert held["left_out"] == []
+    page = (folder / "index.html").read_text("utf-8")
+    assert 'href="collation/collation.html"' in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,17 +27,21 @@ class CollatedRow(NamedTuple):
     Parameters
     ----------
     rank : 1 = most pointed; ties share a rank
+    pointedness : the sum of its marks; this, rank and share are None where no words are known
     tailored_pct : share of its characters that no other letter has, percent
     marks : number of marks by kind: `obligation 3, softener 1`
     strongest : the words of the mark that weighs most
+    known : `whole`, or of a letter known through newspapers: `quoted`, `not quoted`, or `several`
+        for wording that is said of several letters
     """
 
     letter: str
-    rank: int
-    pointedness: float
-    tailored_pct: float
+    rank: int | None
+    pointedness: float | None
+    tailored_pct: float | None
     marks: str
     strongest: str
+    known: str
 
 
 class ClusterRow(NamedTuple):
@@ -162,14 +167,25 @@ def _ranked(found: Collation) -> list[Letter]:
 
 
 def _row(letter: Letter) -> CollatedRow:
-    kinds: dict[str, int] = {}
-    for mark in letter.evidence:
-        kinds[mark.mark] = kinds.get(mark.mark, 0) + 1
+    known = _known(letter)
+    if known in {"not quoted", "several"}:
+        return CollatedRow(letter.id, None, None, None, "", "", known)
+    kinds = Counter(mark.mark for mark in letter.evidence)
     strongest = max(letter.evidence, key=lambda m: m.weight, default=None)
     words = letter.witness.text[strongest.start : strongest.end] if strongest else ""
     return CollatedRow(letter.id, letter.rank, letter.pointedness, letter.tailored_pct,
                        ", ".join(f"{k} {n}" for k, n in sorted(kinds.items())),
-                       " ".join(words.split()))  # fmt: skip
+                       " ".join(words.split()), known)  # fmt: skip
+
+
+def _known(letter: Letter) -> str:
+    from burdenshare.collation.report.known import is_bare, is_several  # noqa: PLC0415  heavy
+
+    if is_several(letter):
+        return "several"
+    if is_bare(letter):
+        return "not quoted"
+    return "whole" if letter.attested_pct is None else "quoted"
 
 
 def _cluster_row(cluster: Cluster) -> ClusterRow:
@@ -182,7 +198,8 @@ def _cluster_row(cluster: Cluster) -> ClusterRow:
 def _summary(found: Collation, out: Path | str | None) -> str:
     shared = sum(len(p.letters) > 1 for p in found.passages)
     where = f"; open {Path(out) / 'collation.html'}" if out is not None else ""
-    return (f"{len(found.letters)} letters, {shared} passages shared, "
+    letters = sum(_known(letter) != "several" for letter in found.letters)
+    return (f"{letters} letters, {shared} passages shared, "
             f"{len(found.passages) - shared} in one letter alone{where}.")  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from burdenshare.collation.apparatus.model import (
     Agreement,
@@ -211,3 +211,43 @@ def witnessed() -> Collation:
                          "We count on your firm agreements.": ("The Gazette",)})  # fmt: skip
     agree = Agreement("NOR", "p1", False, {text[:31]: ("The Gazette", "Morning Post")})
     return Collation(held, (*passages_of(held), *more), agreements=(conflict, agree))
+
+
+def printed() -> Collation:
+    """Letters known through outlets: three quoted, two told of, one named, and words of several."""
+    fair, grow = (
+        "Our voters ask for fairness. ",
+        "A strong economy can carry more than yours does. ",
+    )
+    can = letter("CAN", [Part(fair, passage="p1"), Part("Your missions abroad are seen. ", "tailored", "p2"),
+                         Part("You still lack a plan. ", "tailored", "p3", marks=[
+                             ("reproach", 1.5, "says what is lacking")]),
+                         Part("We expect a ", passage="p5"), Part("firm", "variant", "p5"),
+                         Part(" plan. ", passage="p5")],
+                 rank=2, recipient="CAN", attested_pct=80.0, attestations=_told("CAN", "quoted", "p1"))  # fmt: skip
+    deu = letter("DEU", [Part(fair, passage="p1"), Part(grow, "tailored", "p4", marks=[
+        ("reproach", 2.5, "holds wealth against it")])], recipient="DEU", attested_pct=40.0,
+        attestations=_told("DEU", "quoted", "p4"))  # fmt: skip
+    nor = letter("NOR", [Part(fair, passage="p1"), Part("We expect a clear plan. ", passage="p5")],
+                 rank=3, recipient="NOR", attested_pct=60.0,
+                 attestations=(*_told("NOR", "quoted", "p5"), *_told("NOR", "translated", "p3")))  # fmt: skip
+    several = letter("*", [Part("ask for fairness ", "variant", "p1", marks=[])], rank=4,
+                     attested_pct=20.0, attestations=_told("*", "quoted", "p1", "ask for fairness"))  # fmt: skip
+    bare = [letter(x, [], rank=4, recipient=x, attested_pct=pct, attestations=said) for x, pct, said in (
+        ("DNK", 60.0, (*_told("DNK", "translated", "p1", "Vi beder om retfærd"),
+                       *_told("DNK", "translated", "p4"), *_told("DNK", "paraphrased", "p2"))),
+        ("ESP", 20.0, _told("ESP", "paraphrased", "p1")), ("LUX", 0.0, _told("LUX", "receipt", "")))]  # fmt: skip
+    held = (several, can, deu, nor, *bare)
+    more = {"p1": ("DNK", "ESP"), "p2": ("DNK",), "p3": ("NOR",), "p4": ("DNK",)}
+    passages = tuple(_held_by(p, (*p.letters, *more.get(p.id, ()))) for p in passages_of(held))
+    return Collation(held, passages, notes=("Three recipients are named: a long line.",))
+
+
+def _told(of: str, mode: str, passage: str, text: str = "words") -> tuple[Attestation]:
+    text = "" if mode in {"paraphrased", "receipt"} else text
+    return (Attestation(f"{of}-{mode[0]}{passage}", f"{of} {mode} daily", "https://example.org/", "2018-07",
+                        "en", mode, text, passage),)  # fmt: skip
+
+
+def _held_by(passage: Passage, letters: tuple[str, ...]) -> Passage:
+    return replace(passage, letters=letters, alone=len(letters) == 1)

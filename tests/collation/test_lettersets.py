@@ -15,7 +15,10 @@ from lettersets.score import score
 
 from burdenshare.letters import recipients
 
-SIZES = {"A": 24, "B": 32, "C": 24, "D": 32, "E": 12, "F": 12, "G": 5, "H": 2}
+SIZES = {
+    "A": 24, "B": 32, "C": 24, "D": 32, "E": 12, "F": 12, "G": 5, "H": 2,
+    "I": 24, "J": 32, "K": 24, "L": 24, "M": 24, "N": 16, "O": 16,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=SETS)

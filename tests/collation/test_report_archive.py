@@ -10,6 +10,7 @@ import sys
 import pytest
 import report_letters as made
 from lxml import html as reader
+from memory import PEAK
 
 from burdenshare.collation.model import LeftOut
 from burdenshare.collation.report.archive import About, clusters_jsonl, write_report
@@ -184,7 +185,7 @@ def test_memory_does_not_grow_with_the_archive(tmp_path):
         "some = (Cluster(f'k{k}', 'reuse', 1.0, tuple(Member(f'd{k}-{j}', 0, 900, text='word ' * 180)"
         " for j in range(3))) for k in range(n))\n"
         "write_report(Path(sys.argv[2]) / str(n), some, About('a', n))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        f"print({PEAK})"
     )
 
     def peak(n: int) -> int:

@@ -29,7 +29,7 @@ def browser(chromium):
 def folder(tmp_path_factory):
     """The pages of every collation, and the report of a small archive."""
     place = tmp_path_factory.mktemp("reports")
-    for name in ("small", "large", "hostile", "witnessed"):
+    for name in ("small", "large", "hostile", "witnessed", "printed"):
         (place / f"{name}.html").write_text(as_html(getattr(made, name)()), "utf-8")
     clusters = (
         Cluster(f"k{n}", "reuse", float(n), (
@@ -66,7 +66,7 @@ def open_page(browser, folder):
 
 @pytest.mark.parametrize("width", [320, 1400])
 @pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("name", ["small.html", "large.html", "hostile.html", "witnessed.html",
+@pytest.mark.parametrize("name", ["small.html", "large.html", "hostile.html", "witnessed.html", "printed.html",
                                   "archive/index.html", "archive/clusters-001.html",
                                   "archive/documents-001.html"])  # fmt: skip
 def test_nothing_overflows(open_page, name, width, scripts):
@@ -195,6 +195,26 @@ def test_evidence_leads_to_its_words(open_page):
     page.click(".evidence a >> nth=0")
     page.wait_for_function("document.querySelectorAll('.m.hit').length > 0")
     assert page.locator(".m.hit").inner_text().startswith("You must show a plan")
+
+
+def test_ranking_leads_to_words_without_opening(open_page):
+    """The sharpest words in a row of the ranking lead to their place and do not open the row."""
+    page = open_page("small.html")
+    page.click(".ranking .at >> nth=1")
+    page.wait_for_function("document.querySelectorAll('.m.hit').length > 0")
+    assert page.locator("#l2 .m.hit").inner_text().startswith("Our voters ask")
+    assert page.locator(".ranking details[open]").count() == 0
+
+
+def test_letters_without_words_are_never_columns(open_page):
+    """A letter without words leads to its outlets; an address of its column shows the others still."""
+    page = open_page("printed.html")
+    page.click(".ranking a:has-text('Luxembourg')")
+    page.wait_for_function("document.activeElement !== null && location.hash === '#l7-o'")
+    page.evaluate("location.hash = '#l7'")
+    page.wait_for_timeout(50)
+    assert page.locator(".letter:visible h3").all_inner_texts() == [
+        "Canada CAN, rank 2", "Germany DEU, rank 1"]  # fmt: skip
 
 
 def test_narrow_columns_stand_below_one_another(open_page):

@@ -138,12 +138,13 @@ LETTERS: Columns = [
     ("state", lambda r: r.state),
     ("its own sentence", lambda r: r.own),
 ]
+UNQUOTED = {"not quoted": "(no words known)", "several": "(wording said of several letters)"}
 COLLATED: Columns = [
-    (">rank", lambda r: str(r.rank)),
+    (">rank", lambda r: str(r.rank or "-")),
     ("letter", lambda r: r.letter),
-    (">pointed", lambda r: number(r.pointedness, 1)),
-    (">own, %", lambda r: number(r.tailored_pct, 1)),
-    ("most pointed words", lambda r: r.strongest),
+    (">pointed", lambda r: "-" if r.pointedness is None else number(r.pointedness)),
+    (">own, %", lambda r: "-" if r.tailored_pct is None else number(r.tailored_pct, 0)),
+    ("most pointed words", lambda r: r.strongest or UNQUOTED.get(r.known, "")),
 ]
 CLUSTERS: Columns = [
     ("cluster", lambda r: r.cluster),

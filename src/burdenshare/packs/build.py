@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from burdenshare.analysis import Standings
+from burdenshare.collating import collation_of, write_collation
 from burdenshare.document import typst
 from burdenshare.forming import as_html, as_pdf
 from burdenshare.letters import Letter
@@ -105,10 +106,15 @@ def _write(
         page = as_html(about, link="../index.html#", back="../index.html")
         _put(folder / "briefs" / f"{letter.ally}.html", page)
         (folder / "briefs" / f"{letter.ally}.pdf").write_bytes(as_pdf(about))
+    collated = len(letters) > 1
+    if collated:
+        step("holding the letters side by side")
+        pages = [folder / "letters" / f"{letter.ally}.html" for letter in letters]
+        write_collation(collation_of(pages), folder / "collation")
     step("writing the brief and the report")
     short = brief(table, letters)
     (folder / "brief.pdf").write_bytes(typst.render(short, notes={}, most_pages=2))
-    _put(folder / "index.html", render(table, drawn, letters, book.figures()))
+    _put(folder / "index.html", render(table, drawn, letters, book.figures(), collated=collated))
     _put(folder / "figures.csv", table_csv(book.figures()))
     _put(folder / "figures.json", table_json(book.figures(), table.view.day))
 

@@ -19,9 +19,15 @@ from burdenshare.terms import ALLIES, long_date, name_of
 
 
 def render(
-    table: Standings, drawn: list[Picture], letters: list[Letter], figures: list[Figure]
-) -> str:
-    """Return the page's HTML; every text from outside is escaped by the template."""
+    table: Standings, drawn: list[Picture], letters: list[Letter], figures: list[Figure],
+    *, collated: bool,
+) -> str:  # fmt: skip
+    """Return the page's HTML; every text from outside is escaped by the template.
+
+    Parameters
+    ----------
+    collated : whether the pack holds the letters side by side, in `collation/`
+    """
     import jinja2  # noqa: PLC0415
 
     environment = jinja2.Environment(
@@ -46,6 +52,7 @@ def render(
             before=_before(table),
             pictures=[p for p in drawn if p.name != "tiles"],
             letters=[_letter(letter) for letter in letters],
+            collated=collated,
             unknowns=words.unknowns(table),
             editions=_editions(table),
             readings=_readings(table),

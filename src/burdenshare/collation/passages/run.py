@@ -16,7 +16,13 @@ from burdenshare.collation.passages.aligning import Corpus, align_parallel
 from burdenshare.collation.passages.fingerprints import fingerprints
 from burdenshare.collation.passages.rarity import Rarity, bits_for, count_into
 from burdenshare.collation.passages.settings import Settings
-from burdenshare.collation.passages.spans import SpanPairs, joined, nothing
+from burdenshare.collation.passages.spans import (
+    SpanPairs,
+    joined,
+    load_pairs,
+    nothing,
+    save_pairs,
+)
 from burdenshare.collation.passages.store import Store
 from burdenshare.errors import CollationError
 
@@ -95,7 +101,7 @@ def compare(store: Store, settings: Settings, step: Step) -> SpanPairs:
     engine = _engine(settings)
     found = engine(store, settings, prints, rarity, known, step)
     pairs = joined([before, found])
-    _save_spans(store.folder, pairs)
+    save_pairs(store.folder / "spans.npz", pairs)
     store.finish("compared", store.state.documents)
     for name in ("prints", "anchors", "lots", "spill"):
         shutil.rmtree(store.folder / name, ignore_errors=True)
@@ -122,9 +128,9 @@ def compare_on_duckdb(store: Store, settings: Settings, prints: int, rarity: Rar
         path = store.folder / "lots" / f"{number:04d}-of-{count:04d}.npz"
         if not path.exists():
             step(f"aligning, {number + 1} of {count}")
-            _save(path, align_parallel(anchors, corpus, rarity, settings))
+            save_pairs(path, align_parallel(anchors, corpus, rarity, settings))
             store.let_go()
-        parts.append(_load(path))
+        parts.append(load_pairs(path))
     return joined(parts) if parts else nothing()
 
 
@@ -193,21 +199,6 @@ def _clear_stale(store: Store, settings: Settings) -> None:
         store.finish("begun", made_for)
 
 
-def _save(path: Path, pairs: SpanPairs) -> None:
-    part = path.with_suffix(".part.npz")
-    np.savez(part, **{n: getattr(pairs, n) for n in SpanPairs.__slots__})
-    part.replace(path)
-
-
-def _load(path: Path) -> SpanPairs:
-    with np.load(path) as found:
-        return SpanPairs(*(found[n] for n in SpanPairs.__slots__))
-
-
-def _save_spans(folder: Path, pairs: SpanPairs) -> None:
-    _save(folder / "spans.npz", pairs)
-
-
 def load_spans(folder: Path) -> SpanPairs:
     """Return the span pairs of an earlier run.
 
@@ -218,7 +209,7 @@ def load_spans(folder: Path) -> SpanPairs:
     if not (folder / "spans.npz").exists():
         raise CollationError("the earlier run did not end", where=str(folder),
                              mend="let it end first, with the same --out")  # fmt: skip
-    return _load(folder / "spans.npz")
+    return load_pairs(folder / "spans.npz")
 
 
 def settings_for(store: Store, settings: Settings) -> Settings:

@@ -47,7 +47,7 @@ class Settings:
     drop: float = 8.0
     min_words: int = 5
     threshold: float = 0.0
-    rigour: float = 3.0
+    rigour: float = 3.4
     block: int = 1_000
     memory: int = 2 * 2**30
     engine: str = "duckdb"
@@ -77,7 +77,7 @@ class Settings:
         rarer must be what a pair shares.
 
         >>> Settings().chosen_threshold(300), Settings().chosen_threshold(4)
-        (32.1, 6.2)
+        (36.4, 7.1)
         """
         pairs = documents * documents / 2
         return round(max(self.rigour * math.log(max(pairs, 1)), LEAST_THRESHOLD), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 import numpy as np
 
@@ -74,3 +75,16 @@ def nothing() -> SpanPairs:
     """Return no spans."""
     whole, real = np.empty(0, np.int64), np.empty(0, np.float64)
     return SpanPairs(whole, whole, whole, whole, whole, whole, real, np.empty(0, np.bool_), whole)
+
+
+def save_pairs(path: Path, pairs: SpanPairs) -> None:
+    """Write span pairs into a file that is never seen half written."""
+    part = path.with_suffix(".part.npz")
+    np.savez(part, **{f.name: getattr(pairs, f.name) for f in fields(SpanPairs)})
+    part.replace(path)
+
+
+def load_pairs(path: Path) -> SpanPairs:
+    """Read span pairs back."""
+    with np.load(path) as found:
+        return SpanPairs(*(found[f.name] for f in fields(SpanPairs)))

@@ -176,7 +176,7 @@ def _frame(witness: Witness, starts: U32) -> U8:
     """Return 1 for each word outside the body."""
     found = np.zeros(starts.size, np.uint8)
     for zone in witness.zones:
-        if zone.kind not in {"body", "note"}:
+        if zone.kind != "body":
             first, last = np.searchsorted(starts, (zone.start, zone.end))
             found[first:last] = 1
     return found

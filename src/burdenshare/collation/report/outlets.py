@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from burdenshare.collation.apparatus.model import Agreement, Attestation, Collation, Letter
-from burdenshare.collation.report import summary
+from burdenshare.collation.report import known, summary
 from burdenshare.collation.report.setting import against
 
 MODES = {
@@ -23,8 +23,8 @@ NEAR = 0.5
 def outlets(collation: Collation, views: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return what the outlets say of each letter; empty where every letter was read whole."""
     return [
-        {"view": v, "coverage": _coverage(v["letter"], len(collation.passages)),
-         "modes": _modes(v["letter"].attestations),
+        {"view": v, "said": _said(v), "coverage": _coverage(v["letter"], len(collation.passages)),
+         "modes": _modes(v["letter"].attestations, v["at"]),
          "conflicts": _between(collation, v["id"], conflict=True),
          "agreements": _between(collation, v["id"], conflict=False)}
         for v in views if v["letter"].attestations
@@ -42,11 +42,44 @@ def _coverage(letter: Letter, known: int) -> str:
     return f"{summary.percent(pct)} of the known passages attested"
 
 
-def _modes(attestations: Sequence[Attestation]) -> list[dict[str, Any]]:
+def attested_places(letter: Letter, prefix: str) -> dict[str, str]:
+    """Return passage to the place of the first outlet that gives it in other words."""
+    found: dict[str, str] = {}
+    for n, a in enumerate(letter.attestations, start=1):
+        if a.mode in known.TOLD and a.passage:
+            found.setdefault(a.passage, f"{prefix}-a{n}")
+    return found
+
+
+def outlet_table(views: Sequence[Mapping[str, Any]], passages: int) -> list[dict[str, Any]]:
+    """Return a row a letter: how much is known of it, and which outlets give it in which way."""
+    return [
+        {"view": v, "coverage": _share(v["letter"], passages),
+         "cells": [_outlets_of(v["letter"].attestations, mode) for mode in MODES]}
+        for v in views if v["letter"].attestations
+    ]  # fmt: skip
+
+
+def _outlets_of(attestations: Sequence[Attestation], mode: str) -> str:
+    return "; ".join(dict.fromkeys(a.outlet for a in attestations if a.mode == mode))
+
+
+def _share(letter: Letter, passages: int) -> str:
+    if letter.attested_pct is None or not passages:
+        return ""
+    return f"{round(letter.attested_pct * passages / WHOLE)} of {passages}"
+
+
+def _said(view: Mapping[str, Any]) -> str:
+    return "" if view["several"] else view["id"] if view["id"] != view["who"] else ""
+
+
+def _modes(attestations: Sequence[Attestation], prefix: str) -> list[dict[str, Any]]:
+    numbered = [(f"{prefix}-a{n}", a) for n, a in enumerate(attestations, start=1)]
     return [
         {"mode": mode, "heading": heading, "items": items}
         for mode, heading in MODES.items()
-        if (items := [a for a in attestations if a.mode == mode])
+        if (items := [(at, a) for at, a in numbered if a.mode == mode])
     ]
 
 

@@ -173,8 +173,12 @@ def _ends_line(text: str, at: int) -> bool:
     return at - start < SHORT_LINE or text[at + 1 : at + 2] in {"", "\n"}
 
 
-def against(text: str, other: str) -> Markup:
+def against(text: str, other: str, values: Mapping[str, str] | None = None) -> Markup:
     """Return a wording with the words emphasised that another has not, slots as chips.
+
+    Parameters
+    ----------
+    values : slot to the words that stand in its place; its name where there are none
 
     >>> str(against("we must act", "we will act"))
     'we <em class="w">must</em> act'
@@ -184,18 +188,20 @@ def against(text: str, other: str) -> Markup:
         if gone:
             parts.append(_gone(gone))
         if words:
-            shown = _chips(words)
+            shown = _chips(words, values or {})
             parts.append(Markup('<em class="w">{}</em>').format(shown) if differs else shown)
     return JOINED.join(parts)
 
 
-def _chips(text: str) -> Markup:
-    """Show each slot's sign as a chip."""
+def _chips(text: str, values: Mapping[str, str]) -> Markup:
+    """Show each slot's sign as a chip, or its words as a slot."""
     parts = []
     for k, part in enumerate(text.split("⟨")):
         name, closed, rest = part.partition("⟩")
         if k and closed:
-            parts.append(Markup('<span class="chip">{}</span>{}').format(name, rest))
+            klass = "slot" if values.get(name) else "chip"
+            parts.append(Markup('<span class="{}">{}</span>{}').format(
+                klass, values.get(name) or name, rest))  # fmt: skip
         else:
             parts.append(escape(("⟨" if k else "") + part))
     return JOINED.join(parts)

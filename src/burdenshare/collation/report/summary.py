@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 
 from burdenshare.collation.apparatus.model import Collation, Letter, Mark
+from burdenshare.collation.report import known
 from burdenshare.collation.report.differing import words_of
 from burdenshare.document import plain
 from burdenshare.terms import ALLIES, name_of
@@ -19,13 +20,14 @@ def headline(collation: Collation) -> str:
     n = len(collation.letters)
     if n == 0:
         return "No letter could be read."
+    if known.through_outlets(collation):
+        counted, *passages = known.counted_headline(collation)
+        return "; ".join([counted, *_pointed_of(collation), *passages]) + "."
     if n == 1:
         return (
             f"One letter was read ({collation.letters[0].id}); there is nothing to hold it against."
         )
-    known = any(x.attested_pct is not None for x in collation.letters)
-    of = "the words known of them" if known else "their words"
-    parts = [f"{n} letters share {percent(shared_pct(collation))} of {of}"]
+    parts = [f"{n} letters share {percent(shared_pct(collation))} of their words"]
     parts += [_common(collation), *_foremost(collation)]
     return "; ".join(parts) + "."
 
@@ -43,6 +45,8 @@ def shared_pct(collation: Collation) -> float:
 
 def who(letter: Letter) -> str:
     """Return whom a letter goes to, its id where its recipient is not known."""
+    if known.is_several(letter):
+        return "Said of several letters"
     recipient = letter.witness.recipient
     return name_of(recipient) if recipient in ALLIES else recipient or letter.id
 
@@ -57,12 +61,15 @@ def percent(value: float) -> str:
 
 
 def score(value: float, *, sign: bool = False) -> str:
-    """Write a score or a weight with one decimal and a true minus sign.
+    """Write a score or a weight with a true minus sign.
+
+    Two decimals: with one, letters of different rank often show the same score, and the weights
+    shown do not add up to it.
 
     >>> score(-1.5), score(2, sign=True)
-    ('−1.5', '+2.0')
+    ('−1.50', '+2.00')
     """
-    return plain(Decimal(str(value)), 1, sign=sign)
+    return plain(Decimal(str(value)), 2, sign=sign)
 
 
 def counted(n: int, one: str, many: str = "") -> str:
@@ -75,19 +82,24 @@ def counted(n: int, one: str, many: str = "") -> str:
 
 
 def marks_by_kind(marks: tuple[Mark, ...]) -> str:
-    """Return the marks of a letter counted, the commonest first."""
+    """Return the marks of a letter counted, the commonest first, those that soften last."""
     counts = Counter(m.mark for m in marks)
-    return ", ".join(f"{kind} {n}" for kind, n in counts.most_common())
+    mild = {m.mark for m in marks if m.weight < 0}
+    ordered = sorted(counts.items(), key=lambda c: (c[0] in mild, -c[1]))
+    return ", ".join(f"{kind}\u00a0{n}" for kind, n in ordered)
 
 
 def read(collation: Collation) -> str:
     """Say what was read."""
+    left = len(collation.left_out)
+    without = f". Left out: {f'{left:,}, named below' if left else 'nothing'}."
+    if known.through_outlets(collation):
+        return known.read(collation) + without
     words = sum(len(words_of(x.witness.text)) for x in collation.letters)
     languages = sorted({x.witness.language for x in collation.letters} - {""})
     parts = [f"Read: {counted(len(collation.letters), 'letter')}, {counted(words, 'word')}"]
     parts += [f"language {', '.join(languages)}"] if languages else []
-    left = len(collation.left_out)
-    return ", ".join(parts) + f". Left out: {f'{left:,}, named below' if left else 'nothing'}."
+    return ", ".join(parts) + without
 
 
 def _common(collation: Collation) -> str:
@@ -100,7 +112,7 @@ def _common(collation: Collation) -> str:
 def _foremost(collation: Collation) -> list[str]:
     """Say which letter is the most pointed and which the most tailored; in one, where it is one."""
     top = max(x.tailored_pct for x in collation.letters)
-    pointed = [x for x in collation.letters if x.rank == 1 and x.evidence and x.pointedness > 0]
+    pointed = _pointed(collation)
     tailored = [x for x in collation.letters if x.tailored_pct == top > 0]
     if len(pointed) == 1 and pointed == tailored:
         return [f"{_letters(pointed)} the most pointed and the most tailored, at {percent(top)}"]
@@ -109,6 +121,20 @@ def _foremost(collation: Collation) -> list[str]:
         f"{_letters(tailored)} the most tailored, at {percent(top)}" if tailored
         else "none has words of its own",
     ]  # fmt: skip
+
+
+def _pointed(collation: Collation) -> list[Letter]:
+    return [x for x in collation.letters if x.rank == 1 and x.evidence and x.pointedness > 0]
+
+
+def _pointed_of(collation: Collation) -> list[str]:
+    """Say which of the letters that are quoted is the most pointed, where it is one of several."""
+    if sum(bool(x.witness.text) for x in known.letters_of(collation)) <= 1:
+        return []
+    pointed = _pointed(collation)
+    return [
+        f"of these {_letters(pointed)} the most pointed" if pointed else "none of these is pointed"
+    ]
 
 
 def _letters(letters: list[Letter]) -> str:

@@ -38,10 +38,11 @@
     const target = place && document.getElementById(place);
     const letter = target && letterOf(target);
     if (!letter) { return; }
-    if (letter.hidden) {
+    const box = boxes.find((b) => b.value === letter.dataset.at);
+    if (letter.hidden && box) {
       const shown = chosen();
       if (shown.length >= 2) { shown[shown.length - 1].checked = false; }
-      boxes.find((b) => b.value === letter.dataset.at).checked = true;
+      box.checked = true;
       show();
       say("Now shown: " + chosen().map((b) => b.dataset.name).join(", ") + ".");
     }

@@ -1,0 +1,186 @@
+"""What varies from letter to letter by its nature: allies, leaders, offices, figures, dates."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from burdenshare.terms import ALLIES, name_in
+
+ALLY, LEADER, OFFICE, FIGURE, DATE, PROPER = "ally", "leader", "office", "figure", "date", "proper"
+NAMES = frozenset({ALLY, LEADER, OFFICE, PROPER})
+"""Classes that stand for one another: an office where others have a name."""
+
+PREFIX = 3
+"""So many letters of a word tell whether a name can begin there."""
+
+LANGUAGES = ("en", "fr", "de")
+
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre"
+    "|décembre|decembre|januar|jänner|februar|märz|juni|juli|oktober|dezember"
+)
+_DAY = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi"
+    "|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+)
+_DATE = (
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:{_MONTH})\b(?:,?\s+\d{{4}}(?!\d))?"
+    rf"|(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,\s+\d{{4}}(?!\d))?"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4}"
+)
+_NUMBER = (
+    r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’\u00a0\u202f\u2009]\d+)*"
+)
+_RANGE = rf"(?:{_NUMBER})[-\u2013](?:{_NUMBER})(?![-\u2013]?\w)"
+_SCALE = (
+    r"(?:thousand|million|billion|trillion|mille|millions?|milliards?|tausend|millionen"
+    r"|milliarden?|mio\.|mrd\.)"
+)
+_CURRENCY = (
+    r"(?:euros?|dollars?|pounds?(?:\s+sterling)?|sterling|kr[oó]n(?:er|or|en|ur|e|a)|króna|crowns?|koruna|koruny"
+    r"|zloty(?:s|ch)?|złotys?|złoty|lei|leu|leva|lev|lew|liras?|forints?|kuna|francs?|franken|yen"
+    r"|couronnes?|livres?(?:\s+sterling|\s+turques)?|pfund|lire|denars?|denare?|leks?|crones?|rubles?|roubles?|hryvn(?:ia|i?as)|yuan|won)"
+)
+_MONEY = (
+    rf"[€$£]\s?(?:{_NUMBER})(?:\s+{_SCALE})?"
+    rf"|(?:{_NUMBER})\s+{_SCALE}(?:\s+(?:de\s+|d['’])?{_CURRENCY})?(?!\w)"
+    rf"|(?:{_NUMBER})\s+(?:{_CURRENCY}(?!\w)|[€$£])"
+)
+_ADDRESS = r"(?:mrs?\.?|ms\.?|sir|madame?|monsieur|(?-i:Herrn?|Frau)(?=\s+(?-i:[A-ZÄÖÜ])))"
+_POST = (
+    r"prime\s+ministers?|premiers?\s+ministres?|première\s+ministre|premierministers?(?:in)?"
+    r"|ministerpräsident(?:en|in)?|bundeskanzlers?(?:in)?|(?:federal\s+)?chancellors?"
+    r"|chancel(?:ier|ière)(?:\s+fédérale?)?|kanzlers?(?:in)?"
+    r"|présidente?(?:\s+du\s+(?:gouvernement|conseil(?:\s+des\s+ministres)?))?"
+    r"|president(?:\s+of\s+the\s+(?:government|council(?:\s+of\s+ministers)?))?|präsident(?:en|in)?"
+    r"|staatspräsident(?:en|in)?|staatsministers?(?:in)?|ministers?(?:in)?"
+    r"|taoiseach"
+)
+_OFFICE = rf"{_ADDRESS}\s+(?:l[ae]\s+)?(?:{_POST})|{_POST}|{_ADDRESS}"
+"""An office, with or without the form of address before it; the form alone before a name."""
+
+_FORMS = frozenset({"mr ", "mr.", "mrs", "ms ", "ms.", "sir", "mad", "mon", "her", "fra"})
+"""How forms of address begin."""
+
+_ARTICLE = re.compile(
+    r"^(?:(?:the|les?|la|der|die|das|den|dem|des|du|de)\s+|[ld]['’])+", re.IGNORECASE
+)
+_COUNT = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    "|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\\w+)?"
+    "|deux|trois|quatre|cinq|sept|huit|neuf|dix(?:-\\w+)?|onze|douze|treize|quatorze|quinze|seize"
+    "|(?:vingt|trente|quarante|cinquante|soixante)(?:-\\w+)*|zwei|drei|vier|fünf|sechs|sieben|acht"
+    "|neun|zehn|elf|zwölf"
+)
+
+
+@cache
+def _listed_names() -> str:
+    """Names of the allies and what is named after them, in all languages."""
+    raw = tomllib.loads(
+        files("burdenshare.collation.pointedness").joinpath("names.toml").read_text("utf-8")
+    )
+    spelled = [p.replace("(?:'s?)?", "") for language in raw.values() for p in language.values()]
+    return "|".join(p for p in spelled if p)
+
+
+@cache
+def _ally_names() -> str:
+    """Names of the allies, the longest first, as a pattern."""
+    names = {n for a in ALLIES.values() for n in (a.name, a.official_name, *a.other_names)}
+    for code in ALLIES:
+        for language in LANGUAGES:
+            named = name_in(code, language)
+            names |= {named.name, named.official}
+    long = sorted(
+        (n for n in names if len(n) > PREFIX and not n.isupper()), key=lambda n: (-len(n), n)
+    )
+    return "|".join(re.escape(n).replace(r"\ ", r"\s+") + r"s?" for n in long)
+
+
+COUNTS_IN_TENS = ("zehn", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig",
+                  "achtzig", "neunzig")  # fmt: skip
+"""How German numbers end that are written as one word."""
+
+FIGURES = re.compile(
+    rf"(?P<date>{_DATE})(?!\w)|(?P<money>{_RANGE}|{_MONEY})|(?P<figure>{_NUMBER})", re.IGNORECASE
+)
+"""Dates, amounts and numbers that begin with a digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of one class each, in a pattern.
+
+    Parameters
+    ----------
+    begin : the first letters of all of them, small
+    """
+
+    pattern: re.Pattern[str]
+    begin: frozenset[str]
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """Return the name that begins at a place, if one does."""
+        if text[at : at + PREFIX].casefold() not in self.begin:
+            return None
+        return self.pattern.match(text, at)
+
+
+@cache
+def names(leaders: tuple[str, ...]) -> Names:
+    """Return the names and number words that stand as one token.
+
+    Parameters
+    ----------
+    leaders : further names
+    """
+    known = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in _longest(leaders)) or r"(?!)"
+    allies = rf"{_ally_names()}|{_listed_names().replace(' ', chr(92) + 's+')}"
+    words = rf"{_DATE}|{_DAY}"
+    found = re.compile(
+        rf"(?:(?P<leader>{known})|(?P<date>{words})|(?P<figure>{_COUNT})|(?P<ally>{allies})"
+        rf"|(?P<office>{_OFFICE}))(?!\w)",
+        re.IGNORECASE,
+    )
+    listed = "|".join(("|".join(leaders), _MONTH, _DAY, _COUNT, allies, _POST))
+    literal = re.findall(r"(?:^|(?<=[|(:]))[^\W\d_]{3}", listed.replace("\\", ""))
+    return Names(found, _FORMS | {w.casefold() for w in literal})
+
+
+def _longest(names: Iterable[str]) -> list[str]:
+    return sorted(filter(None, names), key=lambda n: (-len(n), n))
+
+
+@cache
+def _allies_alone() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_ally_names()}|{_listed_names()})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _known(leaders: tuple[str, ...]) -> frozenset[str]:
+    """Names of leaders, and their surnames."""
+    return frozenset({*leaders, *(n.split()[-1] for n in leaders if n.strip())})
+
+
+@lru_cache(maxsize=10_000)
+def recognised(value: str, leaders: tuple[str, ...]) -> str:
+    """Return what a slot's words are: `ally`, `leader`, `date`, `figure` or empty.
+
+    >>> [recognised(v, ("Justin Trudeau",)) for v in ("the Netherlands", "1.24", "9 May", "desk")]
+    ['ally', 'figure', 'date', '']
+    """
+    said = " ".join(value.split())
+    if re.fullmatch(rf"(?:{_DATE}|{_DAY})", said, re.IGNORECASE):
+        return DATE
+    if re.fullmatch(rf"{_MONEY}|{_RANGE}|(?:{_NUMBER})(?:\s*%)?|{_COUNT}", said, re.IGNORECASE):
+        return FIGURE
+    if said in _known(leaders) or said.rpartition(" ")[2] in _known(leaders):
+        return LEADER
+    return ALLY if _allies_alone().fullmatch(_ARTICLE.sub("", said)) else ""

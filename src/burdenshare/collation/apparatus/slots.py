@@ -1,0 +1,177 @@
+"""The places of a passage that vary by recipient, with exactly the words that vary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from burdenshare.collation.apparatus.entities import ALLY, DATE, FIGURE, LEADER, OFFICE
+from burdenshare.collation.apparatus.pieces import Token
+from burdenshare.collation.apparatus.regions import is_small
+from burdenshare.collation.apparatus.wording import Wording
+
+COUNTED = frozenset({DATE, FIGURE})
+"""Classes that stand for no name."""
+
+Bounds = dict[int, tuple[int, int]]
+"""Letter to the characters of its value, end exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place that varies.
+
+    Parameters
+    ----------
+    first, last : tokens of the template, end exclusive
+    values : letter to its tokens there
+    """
+
+    first: int
+    last: int
+    values: Mapping[int, tuple[Token, ...]]
+
+
+Standing = Mapping[int, set[tuple[str, ...]]]
+"""Letter to the values that stand somewhere in it as a slot."""
+
+
+def standing(wordings: Iterable[Wording]) -> Standing:
+    """Gather the values of all slots, before any is cut in two."""
+    found: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for wording in wordings:
+        for gap in gaps(wording):
+            for who, value in gap.values.items():
+                found[who].add(_norms(value))
+    return found
+
+
+def slots(wording: Wording, texts: Sequence[str], elsewhere: Standing) -> list[tuple[Gap, Bounds]]:
+    """Return the slots of a passage, in order, with where each letter's value stands."""
+    found = []
+    for gap in gaps(wording):
+        for part in _parted(gap, elsewhere):
+            for half in _by_class(part):
+                bounds = _trimmed(half, texts)
+                if bounds:
+                    found.append((half, bounds))
+    return found
+
+
+def gaps(wording: Wording) -> Iterator[Gap]:
+    """Yield the stretches between words that every letter has."""
+    kept = {who: m.same for who, m in wording.kept.items()}
+    end = len(wording.template)
+    fixed = [i for i in range(end) if all(i in same for same in kept.values())]
+    for a, b in _bounds(wording, [-1, *fixed, end]):
+        values = _values(wording, a, b)
+        if len({_norms(v) for v in values.values()}) > 1:
+            yield Gap(a + 1, b, values)
+
+
+def _values(wording: Wording, a: int, b: int) -> dict[int, tuple[Token, ...]]:
+    """Return what letters have between two words of the template."""
+    found = {}
+    for who, member in wording.kept.items():
+        same = {-1: -1, **member.same, len(wording.template): len(member.tokens)}
+        found[who] = member.tokens[same[a] + 1 : same[b]]
+    return found
+
+
+def _bounds(wording: Wording, fixed: Sequence[int]) -> list[tuple[int, int]]:
+    """Pair the fixed words; an article in between bounds nothing where a value would be empty."""
+    found: list[tuple[int, int]] = []
+    for a, b in pairwise(fixed):
+        if found and a >= 0 and is_small(wording.template[a]):
+            sides = [_values(wording, *found[-1]), _values(wording, a, b)]
+            lacks = [[not v for v in side.values()] for side in sides]
+            if any(any(x) and not all(x) for x in lacks) and not any(all(x) for x in lacks):
+                found[-1] = (found[-1][0], b)
+                continue
+        found.append((a, b))
+    return found
+
+
+def _parted(gap: Gap, elsewhere: Standing) -> list[Gap]:
+    """Cut a gap in two where one half stands elsewhere in the letters as a value of its own.
+
+    `the Danish delegation` is two slots where `Danish` stands in another sentence.
+    """
+    for cut in (_begin, _end):
+        at = {who: cut(v, elsewhere[who]) for who, v in gap.values.items()}
+        said = sum(1 for k in at.values() if k)
+        if said < len(at):
+            at = _at_allies(gap, at) if said * 2 >= len(at) else {}
+        if at and all(0 < k < len(gap.values[who]) for who, k in at.items()):
+            halves = [{w: v[: at[w]] for w, v in gap.values.items()},
+                      {w: v[at[w] :] for w, v in gap.values.items()}]  # fmt: skip
+            if all(len({_norms(v) for v in half.values()}) > 1 for half in halves):
+                return [Gap(gap.first, gap.last, half) for half in halves]
+    return [gap]
+
+
+def _by_class(gap: Gap) -> list[Gap]:
+    """Cut a name from the figure or date beside it: `Norway 1.62` is two slots."""
+    for near, rest in ((0, slice(1, None)), (-1, slice(None, -1))):
+        if all(v and v[near].kind in COUNTED and _is_name(v[rest]) for v in gap.values.values()):
+            cuts = (slice(None, 1), rest) if near == 0 else (rest, slice(-1, None))
+            return [Gap(gap.first, gap.last, {w: v[c] for w, v in gap.values.items()})
+                    for c in cuts]  # fmt: skip
+    return [gap]
+
+
+def _is_name(value: Sequence[Token]) -> bool:
+    kinds = {t.kind for t in value}
+    return bool(kinds & {ALLY, LEADER}) and not kinds & COUNTED
+
+
+def _norms(value: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(t.norm for t in value)
+
+
+def _begin(value: Sequence[Token], known: set[tuple[str, ...]]) -> int:
+    """Return how many words of a value's beginning are a value elsewhere; the most."""
+    return next((k for k in range(len(value) - 1, 0, -1) if _norms(value[:k]) in known), 0)
+
+
+def _end(value: Sequence[Token], known: set[tuple[str, ...]]) -> int:
+    return next((k for k in range(1, len(value)) if _norms(value[k:]) in known), 0)
+
+
+def _at_allies(gap: Gap, at: Mapping[int, int]) -> dict[int, int]:
+    """Where some values only stand elsewhere, cut all on the same side of the ally's name."""
+    names = {who: [k for k, t in enumerate(v) if t.kind == ALLY] for who, v in gap.values.items()}
+    if any(len(k) != 1 for k in names.values()):
+        return {}
+    sides = {k - names[who][0] for who, k in at.items() if k}
+    return {who: k[0] + min(sides) for who, k in names.items()} if len(sides) == 1 else {}
+
+
+def _trimmed(gap: Gap, texts: Sequence[str]) -> Bounds:
+    """Return the bounds of the values without the words that begin or end them all."""
+    parts = {who: list(_parts(v, texts[who])) for who, v in gap.values.items()}
+    while _all_same(parts, 0):
+        parts = {who: p[1:] for who, p in parts.items()}
+    while _all_same(parts, -1):
+        parts = {who: p[:-1] for who, p in parts.items()}
+    return {who: (p[0][0], p[-1][1]) for who, p in parts.items() if p}
+
+
+def _all_same(parts: Mapping[int, list[tuple[int, int, str]]], k: int) -> bool:
+    return all(parts.values()) and len({p[k][2] for p in parts.values()}) == 1
+
+
+def _parts(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a value; dates, amounts and offices word by word, names whole."""
+    for t in tokens:
+        words = text[t.start : t.end].split()
+        if t.kind not in {*COUNTED, OFFICE} or len(words) == 1:
+            yield t.start, t.end, t.norm
+            continue
+        at = t.start
+        for word in words:
+            at = text.index(word, at)
+            yield at, at + len(word), word.casefold()
+            at += len(word)
