@@ -179,6 +179,32 @@ def imports() -> None:
             row(f"importing `{path.name}`", f"{spent:.1f} s, {used.ru_maxrss / 1024:.0f} MiB")
 
 
+def collation() -> None:
+    """32 letters held side by side; the five volumes compared; archives that grow."""
+    sys.path.insert(0, str(ROOT / "tools" / "collation"))
+    import scale  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            [sys.executable, "-m", "tests.collation.lettersets.make", "B", folder],
+            check=True, capture_output=True, cwd=ROOT,
+        )  # fmt: skip
+        spent = scale.measured([str(BIN / "burdenshare"), "collate", folder], 32)
+        row("32 letters of 540 words held side by side, cold process", f"{spent.wall:.1f} s")
+    volumes = ROOT.parent / "shared" / "data" / "letters" / "frus"
+    if volumes.is_dir():
+        with tempfile.TemporaryDirectory() as folder:
+            found = scale.measured(
+                [str(BIN / "burdenshare"), "collate", "--archive", str(volumes), "--out",
+                 f"{folder}/found", "--memory", "1GiB", "--quiet"], 1_474,
+            )  # fmt: skip
+            row("comparing the 1,474 papers of five FRUS volumes, memory set to 1 GiB",
+                f"{found.wall:.1f} s, {found.peak:.0f} MiB")  # fmt: skip
+    else:
+        row("comparing five FRUS volumes", "not measured: no volumes beside the checkout")
+    scale.main(list(scale.USUAL))
+
+
 def row(job: str, result: str) -> None:
     """Print one line of the table."""
     print(f"| {job} | {result} |")
@@ -187,7 +213,7 @@ def row(job: str, result: str) -> None:
 def main() -> int:
     """Print every row."""
     print("| job | measured |\n| --- | --- |")
-    for part in (start_up, packs, lookups, workbook, letters, imports):
+    for part in (start_up, packs, lookups, workbook, letters, imports, collation):
         part()
     return 0
 

@@ -121,6 +121,26 @@ def test_what_is_left_out_is_said(run, folder, tmp_path):
     assert "3 letters" in done.out
 
 
+def test_a_damaged_pdf_is_one_line(run, folder, tmp_path):
+    """A PDF that breaks off costs one line on standard error, and no word of its reader's."""
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken off")
+    done = run("collate", str(folder))
+    assert done.status == 0
+    assert len(done.err.strip().splitlines()) == 1
+    assert "broken.pdf: the PDF is damaged" in done.err
+
+
+def test_two_documents_may_share_a_sentence(run, tmp_path):
+    """In the smallest archive a sentence that both documents hold is reuse."""
+    said = "the committee asks each government to name the year in which it reaches the level"
+    rows = [{"id": f"d{k}", "text": f"{own_words(k)} {said}. {own_words(k + 5)}"} for k in (1, 2)]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
+    run("collate", "--archive", str(tmp_path / "a.jsonl"), "--out", str(tmp_path / "out"))
+    (span,) = rows_of(tmp_path / "out" / "spans.jsonl")
+    assert span["class"] == "reuse"
+    assert rows[0]["text"][span["a_start"] : span["a_end"]] == said
+
+
 def test_excerpts_are_witnesses(run, shared, tmp_path):
     """The table of June 2018 collates: Germany's letter is the most pointed, with its words."""
     table = shared / "letters" / "june-2018-excerpts.csv"

@@ -32,8 +32,10 @@ _DAY = (
 _DATE = (
     rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:{_MONTH})\b(?:,?\s+\d{{4}}(?!\d))?"
     rf"|(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,\s+\d{{4}}(?!\d))?"
+    rf"|(?:{_MONTH})\s+\d{{4}}(?!\d)"
     r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4}"
 )
+_WHEN = r"(?:on|in|by|until|am|im|bis|le|en|du|au)\s+"
 _NUMBER = (
     r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’\u00a0\u202f\u2009]\d+)*"
 )
@@ -71,6 +73,7 @@ _FORMS = frozenset({"mr ", "mr.", "mrs", "ms ", "ms.", "sir", "mad", "mon", "her
 _ARTICLE = re.compile(
     r"^(?:(?:the|les?|la|der|die|das|den|dem|des|du|de)\s+|[ld]['’])+", re.IGNORECASE
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _COUNT = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     "|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\\w+)?"
@@ -177,10 +180,13 @@ def recognised(value: str, leaders: tuple[str, ...]) -> str:
     ['ally', 'figure', 'date', '']
     """
     said = " ".join(value.split())
-    if re.fullmatch(rf"(?:{_DATE}|{_DAY})", said, re.IGNORECASE):
+    if re.fullmatch(rf"(?:{_WHEN})?(?:{_DATE}|{_DAY})", said, re.IGNORECASE):
         return DATE
     if re.fullmatch(rf"{_MONEY}|{_RANGE}|(?:{_NUMBER})(?:\s*%)?|{_COUNT}", said, re.IGNORECASE):
         return FIGURE
-    if said in _known(leaders) or said.rpartition(" ")[2] in _known(leaders):
+    if said in leaders:
         return LEADER
-    return ALLY if _allies_alone().fullmatch(_ARTICLE.sub("", said)) else ""
+    bare = _POSSESSIVE.sub("", said)
+    if _allies_alone().fullmatch(_ARTICLE.sub("", bare)):
+        return ALLY
+    return LEADER if bare in _known(leaders) or bare.rpartition(" ")[2] in _known(leaders) else ""

@@ -154,7 +154,7 @@ def _next_to_each_other(groups: Iterable[Group]) -> list[tuple[Piece, Piece]]:
     """Sentences with nothing but a blank or a line's end between them."""
     pieces = sorted((p for g in groups for p in g.pieces), key=position)
     return [(p, q) for p, q in pairwise(pieces)
-            if p.letter == q.letter and not p.line and q.lead == q.start and q.start - p.end <= 2]  # noqa: PLR2004  # fmt: skip
+            if p.letter == q.letter and not p.line and q.lead == q.start and not q.opens]  # fmt: skip
 
 
 def _placed(groups: list[Group], letters: Sequence[Sequence[Piece]]) -> list[Group]:

@@ -6,13 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise
 
 from burdenshare.collation.apparatus.groups import Group, core, dice, fixed, position
 from burdenshare.collation.apparatus.pieces import Piece
-
-NEXT_LINE = 2
-"""Characters between a line and the next of the same paragraph, at most."""
 
 WHOLE = 0.75
 """Two lines of which so much stands in one passage of other letters are one sentence."""
@@ -34,7 +30,9 @@ STOPS = ".!?…"
 def parted(letters: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """Cut pieces where others end: after `in column G.` a stop might be that of an initial."""
     ends: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for piece, after in (p for letter in letters for p in zip(letter, [*letter[1:], None])):
+    for piece, after in (
+        p for letter in letters for p in zip(letter, [*letter, None][1:], strict=True)
+    ):
         last = piece.tokens[-ENDING:]
         if len(last) < ENDING or last[-1].word:
             continue
@@ -59,7 +57,7 @@ def _part(piece: Piece, first: int, last: int) -> Piece:
     stops = last < len(piece.tokens) and tokens[-1].norm in STOPS
     return replace(
         piece, lead=piece.lead if not first else start, start=start, end=tokens[-1].end,
-        line=piece.line and not stops, tokens=tokens,
+        line=piece.line and not stops, tokens=tokens, opens=piece.opens and not first,
     )  # fmt: skip
 
 
@@ -92,8 +90,7 @@ def mend(groups: Sequence[Group], letters: Sequence[Sequence[Piece]]) -> list[li
 
 def _next_line(first: Piece, second: Piece) -> bool:
     """Whether a piece is the next line of the same paragraph."""
-    near = second.start - first.end <= NEXT_LINE
-    return first.line and second.lead == second.start and near
+    return first.line and not second.opens and second.lead == second.start
 
 
 def _goes_on(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from burdenshare.collation.apparatus.aligning import align
-from burdenshare.collation.apparatus.entities import recognised
+from burdenshare.collation.apparatus.entities import PROPER, recognised
 from burdenshare.collation.apparatus.groups import Group
 from burdenshare.collation.apparatus.model import Passage, Reading, Slot, Span
 from burdenshare.collation.apparatus.slots import Bounds, Gap, Standing, slots
@@ -121,7 +121,7 @@ def _matched(wording: Wording, member: Member, found: Sequence[tuple[Gap, Bounds
     marks = [""] * len(member.tokens)
     slot = {n: k for k, (gap, _) in enumerate(found, 1) for n in _of_template(wording, gap)}
     for i, j in align(wording.template, member.tokens):
-        if i in slot and member.tokens[j].kind:
+        if i in slot and member.tokens[j].kind not in {"", PROPER}:
             marks[j] = f"⟨s{slot[i]}⟩"
     return marks
 

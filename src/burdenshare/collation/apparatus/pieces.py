@@ -40,7 +40,7 @@ _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\)|[IVX]{1,5}\.|[-•–*])(?=\
 _ABBREVIATED = re.compile(
     r"(?:(?<!\w)(?:mr|mrs|ms|dr|st|no|nos|vs|gen|col|lt|capt|prof|sen|rep|hon|approx|art|para|nr|bzw"
     r"|mio|mrd|usw|ca|inkl|vgl|mm?|mme|mlle|env|cf|hr|fr|abs|etc|e\.g|i\.e|u\.s|z\.\s?b|d\.\s?h)"
-    r"|(?<!\w)[^\W\d_](?:\.[^\W\d_])*)\.$",
+    r"|(?<![\w'’])[^\W\d_](?:\.[^\W\d_])*)\.$",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.$")
@@ -83,6 +83,7 @@ class Piece:
     ----------
     lead : where the number of its paragraph begins; `start` where there is none
     line : whether it is a line by itself, not a sentence
+    opens : whether a paragraph begins with it
     """
 
     letter: int
@@ -92,16 +93,20 @@ class Piece:
     end: int
     line: bool
     tokens: tuple[Token, ...]
+    opens: bool
 
 
 def cut(text: str, letter: int, language: str, leaders: tuple[str, ...]) -> list[Piece]:
     """Cut a letter into its pieces, in order; together they hold all that is not blank."""
-    bounds = [b for p in _PARAGRAPH.finditer(text) for b in _paragraph(text, p.span(), language)]
+    spans = [p.span() for p in _PARAGRAPH.finditer(text)]
+    opening = {start for start, _ in spans}
+    bounds = [b for span in spans for b in _paragraph(text, span, language)]
     found = []
     for k, (lead, start, end) in enumerate(bounds):
         tokens = tuple(tokens_of(text, start, end, language, leaders))
         line = not re.search(r"[.!?…][\"'”’»)\]]*$", text[start:end])
-        found.append(Piece(letter, k / len(bounds), lead, start, end, line, tokens))
+        place, opens = k / len(bounds), lead in opening
+        found.append(Piece(letter, place, lead, start, end, line, tokens, opens))
     return found
 
 

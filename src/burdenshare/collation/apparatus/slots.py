@@ -113,13 +113,28 @@ def _parted(gap: Gap, elsewhere: Standing) -> list[Gap]:
 
 
 def _by_class(gap: Gap) -> list[Gap]:
-    """Cut a name from the figure or date beside it: `Norway 1.62` is two slots."""
+    """Cut a name from the figure or date beside it: `Norway 1.62` is two slots.
+
+    So is `On 9 May your parliament`.
+    """
+    at = {who: _after_date(v) for who, v in gap.values.items()}
+    if all(0 < k < len(gap.values[who]) for who, k in at.items()):
+        return [Gap(gap.first, gap.last, {w: v[: at[w]] for w, v in gap.values.items()}),
+                Gap(gap.first, gap.last, {w: v[at[w] :] for w, v in gap.values.items()})]  # fmt: skip
     for near, rest in ((0, slice(1, None)), (-1, slice(None, -1))):
         if all(v and v[near].kind in COUNTED and _is_name(v[rest]) for v in gap.values.values()):
             cuts = (slice(None, 1), rest) if near == 0 else (rest, slice(-1, None))
             return [Gap(gap.first, gap.last, {w: v[c] for w, v in gap.values.items()})
                     for c in cuts]  # fmt: skip
     return [gap]
+
+
+def _after_date(value: Sequence[Token]) -> int:
+    """Return where a date ends with which a value begins, or 0."""
+    kinds = [t.kind for t in value]
+    if kinds.count(DATE) != 1 or (at := kinds.index(DATE)) > 1:
+        return 0
+    return at + 1 if not at or is_small(value[0]) else 0
 
 
 def _is_name(value: Sequence[Token]) -> bool:

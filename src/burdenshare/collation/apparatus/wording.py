@@ -175,9 +175,9 @@ def _said(first: int, last: int, members: Mapping[int, Member]) -> Iterator[tupl
 
 
 def _all_differ(said: Sequence[tuple[Token, ...]], members: Mapping[int, Member]) -> bool:
-    """Whether hardly two members have the same words."""
-    count = Counter(tuple(t.norm for t in value) for value in said)
-    return len(count) >= SEVERAL and max(count.values()) * 2 <= len(members)
+    """Whether hardly two members have the same words, beside names and figures."""
+    count = Counter(tuple(t.mask for t in value) for value in said)
+    return len(count) >= SEVERAL and max(count.values()) * 2 < len(members)
 
 
 def _in_words(said: Sequence[tuple[Token, ...]], members: Mapping[int, Member]) -> bool:

@@ -14,6 +14,7 @@ UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 LEAST_MEMORY = 256 * 2**20
 LEAST_THRESHOLD = 6.0
 """Two rare word trigrams: below that, any two texts share something."""
+LEAST_UNITS = 50
 LEAST = {"min_words": 1, "threshold": 0, "most": 2, "memory": LEAST_MEMORY}
 
 
@@ -83,8 +84,11 @@ class Settings:
         return round(max(self.rigour * math.log(max(pairs, 1)), LEAST_THRESHOLD), 1)
 
     def units(self, words: int, documents: int) -> int:
-        """Return the number of documents, long ones counted as several."""
-        return max(documents, words // self.block, 2)
+        """Return the number of documents that rarity is counted over, long ones as several.
+
+        A handful of documents cannot tell what is rare: they count as part of fifty.
+        """
+        return max(documents, words // self.block, LEAST_UNITS)
 
     def deciding(self) -> dict[str, object]:
         """Return the settings that decide which spans are found."""

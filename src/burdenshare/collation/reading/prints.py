@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +23,19 @@ _OPENING = " \n\t([{«„“‘-–—/"
 Piece = tuple[str, float]
 
 
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep pypdf from talking on standard error: what is wrong with a file we say ourselves."""
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+@_silence()
 def read_print(data: bytes, name: str) -> Witness:
     """Read a PDF; what stands in small print at a page's foot becomes a note.
 
