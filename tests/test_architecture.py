@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).parents[1] / "src" / "burdenshare"
-ALLOWED = tomllib.loads(Path(__file__).with_name("allowed_imports.toml").read_text())["packages"]
+TABLES = tomllib.loads(Path(__file__).with_name("allowed_imports.toml").read_text("utf-8"))
+ALLOWED = TABLES["packages"]
+WITHIN = TABLES["collation"]
 FILES = sorted(HOME.rglob("*.py"))
 
 
@@ -20,8 +22,8 @@ def package_of(path: Path) -> str:
     return path.relative_to(HOME).parts[0].removesuffix(".py")
 
 
-def imported(path: Path) -> set[str]:
-    """Our packages that a file imports, anywhere in it."""
+def imported(path: Path, below: str = "burdenshare.") -> set[str]:
+    """Our packages that a file imports, anywhere in it; or the parts of one of them."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
         names = []
@@ -31,7 +33,7 @@ def imported(path: Path) -> set[str]:
             names = [node.module]
             if node.module == "burdenshare":
                 names = [f"burdenshare.{a.name}" for a in node.names]
-        found |= {n.split(".")[1] for n in names if n.startswith("burdenshare.")}
+        found |= {n.removeprefix(below).split(".")[0] for n in names if n.startswith(below)}
     return found
 
 
@@ -44,10 +46,21 @@ def test_imports_run_one_way(path):
     assert imported(path) - {name} <= set(ALLOWED[name])
 
 
-def test_table_has_no_ring():
-    """Each package of the table is granted only packages above it."""
+@pytest.mark.parametrize(
+    "path", sorted((HOME / "collation").rglob("*.py")), ids=lambda p: str(p.relative_to(HOME))
+)
+def test_collation_has_floors(path):
+    """Within collation/, a part imports only what its own table grants it."""
+    name = path.relative_to(HOME / "collation").parts[0].removesuffix(".py")
+    if name != "__init__":
+        assert imported(path, "burdenshare.collation.") - {name} <= set(WITHIN[name])
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_table_has_no_ring(table):
+    """Each package of a table is granted only packages above it."""
     seen = set()
-    for name, granted in ALLOWED.items():
+    for name, granted in table.items():
         assert set(granted) <= seen
         seen.add(name)
 

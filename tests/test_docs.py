@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import shlex
 import subprocess
@@ -79,3 +80,24 @@ def test_readme_letters_run(run, tmp_path):
         done = run(*shlex.split(command, comments=True), cwd=tmp_path)
         assert done.status == 0, (command, done.err)
     assert [p.name for p in (tmp_path / "desk" / "outbox").iterdir()] == ["DEU-2018-07-11.eml"]
+
+
+def test_readme_collations_run(run, tmp_path):
+    """The README's commands on letters side by side and on an archive do what they say."""
+    text = (ROOT / "README.md").read_text("utf-8").partition("## Letters side by side")[2]
+    commands = re.findall(r"^    burdenshare (collate .*)$", text, re.MULTILINE)
+    assert len(commands) == 2
+    (tmp_path / "letters").mkdir()
+    for name in ("Norway", "Canada"):
+        letter = f"Dear Prime Minister,\n\nWe ask {name} to name the year of its plan.\n"
+        (tmp_path / "letters" / f"{name}.txt").write_text(letter, "utf-8")
+    rows = [
+        {"id": str(k), "text": f"Paper {k}. The plan names a year for every step."} for k in (1, 2)
+    ]
+    lines = "".join(json.dumps(r) + "\n" for r in rows)
+    (tmp_path / "documents.jsonl").write_text(lines, "utf-8")
+    for command in commands:
+        done = run(*shlex.split(command, comments=True), cwd=tmp_path)
+        assert done.status == 0, (command, done.err)
+    assert (tmp_path / "side-by-side" / "collation.html").is_file()
+    assert (tmp_path / "found" / "index.html").is_file()

@@ -13,8 +13,8 @@ from burdenshare.results import Result
 
 if TYPE_CHECKING:
     from burdenshare.collation.apparatus.model import Collation, Letter
+    from burdenshare.collation.archives import Compared
     from burdenshare.collation.model import LeftOut
-    from burdenshare.collation.passages.archive import Compared
     from burdenshare.collation.report.copies import Cluster
 
 ENGINES = ("duckdb", "spark")
@@ -124,7 +124,7 @@ def collate_archive(
     ------
     CollationError : the archive cannot be compared so
     """
-    from burdenshare.collation.passages.archive import compare_archive  # noqa: PLC0415  heavy
+    from burdenshare.collation.archives import compare_archive  # noqa: PLC0415  heavy
     from burdenshare.collation.passages.settings import Settings, memory_of  # noqa: PLC0415
 
     if engine not in ENGINES:

@@ -88,6 +88,52 @@ class Witness:
         return "body"
 
 
+KINDS = ("shared", "slot", "variant", "tailored")
+"""Shared words; a slot that varies by recipient; a shared passage reworded; this letter's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a letter.
+
+    Parameters
+    ----------
+    start, end : code points of the letter's text, end exclusive
+    kind : one of `KINDS`
+    passage : id of the passage it belongs to
+    slot : id of the slot within the passage; empty for other kinds
+    value : the slot's words in this letter; empty for other kinds
+    recognised : what the value is: `ally`, `leader`, `figure`, `date` or empty
+    """
+
+    start: int
+    end: int
+    kind: str
+    passage: str = ""
+    slot: str = ""
+    value: str = ""
+    recognised: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of evidence for (or, with a negative weight, against) pointedness.
+
+    Parameters
+    ----------
+    start, end : the words it points at
+    mark : `obligation`, `consequence`, `deadline`, `reproach`, `address`, `alone`, `softener`
+    weight : what it adds to the score
+    why : one clause for the reader
+    """
+
+    start: int
+    end: int
+    mark: str
+    weight: float
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """What was not read, or read in part, and why; one line each."""
