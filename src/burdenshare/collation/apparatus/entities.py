@@ -54,7 +54,12 @@ _MONEY = (
     rf"|(?:{_NUMBER})\s+{_SCALE}(?:\s+(?:de\s+|d['’])?{_CURRENCY})?(?!\w)"
     rf"|(?:{_NUMBER})\s+(?:{_CURRENCY}(?!\w)|[€$£])"
 )
-_ADDRESS = r"(?:mrs?\.?|ms\.?|sir|madame?|monsieur|(?-i:Herrn?|Frau)(?=\s+(?-i:[A-ZÄÖÜ])))"
+_ADDRESS = (
+    r"(?:mrs?\.?|ms\.?|sir|madam|(?:ch(?:er|ère)\s+)?(?:madame|monsieur)"
+    r"|(?:(?:geehrte|verehrte|liebe)r?\s+)?(?-i:Herrn?|Frau)(?=\s+(?-i:[A-ZÄÖÜ])))"
+)
+"""Forms of address, in French and German with the word before them that agrees with them."""
+
 _POST = (
     r"prime\s+ministers?|premiers?\s+ministres?|première\s+ministre|premierministers?(?:in)?"
     r"|ministerpräsident(?:en|in)?|bundeskanzlers?(?:in)?|(?:federal\s+)?chancellors?"
@@ -67,7 +72,8 @@ _POST = (
 _OFFICE = rf"{_ADDRESS}\s+(?:l[ae]\s+)?(?:{_POST})|{_POST}|{_ADDRESS}"
 """An office, with or without the form of address before it; the form alone before a name."""
 
-_FORMS = frozenset({"mr ", "mr.", "mrs", "ms ", "ms.", "sir", "mad", "mon", "her", "fra"})
+_FORMS = frozenset({"mr ", "mr.", "mrs", "ms ", "ms.", "sir", "mad", "mon", "her", "fra", "che", "chè",
+                    "gee", "ver", "lie"})  # fmt: skip
 """How forms of address begin."""
 
 _ARTICLE = re.compile(

@@ -1,44 +1,57 @@
-"""Passages told by how they begin and end: a frame of few words around a value of many."""
+"""Passages told by the few words that all their letters have around values of many words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from burdenshare.collation.apparatus.groups import Group, core
+from burdenshare.collation.apparatus.aligning import SHORT
+from burdenshare.collation.apparatus.groups import Group
 from burdenshare.collation.apparatus.pieces import Piece
 
 FEWEST = 4
 """A frame is told from so many letters."""
 
 NEARLY_ALL = 0.8
-"""So many of a passage's letters begin or end with the words of its frame."""
+"""So many of a passage's letters have the words of its frame."""
 
-WORDS = 3
-"""Words of the frame of a sentence, at least; a line, such as a salutation, may have one."""
+PLAIN, WORDS = 2, 4
+"""Words of a sentence's frame that are no articles, or words of any kind; a line may have fewer."""
 
-LONGEST = 12
-"""Words of a value in a frame, at most."""
+SHORTEST = 3
+"""So many of the shortest members are tried for the frame: the very shortest may be reworded."""
+
+LONGEST = 20
+"""Words of a value in a frame, at most, on average."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The words with which the members of a passage begin and end."""
+    """The words that nearly all members of a passage have, in order, the first and last of all."""
 
-    begin: tuple[str, ...]
-    end: tuple[str, ...]
+    words: tuple[str, ...]
     line: bool
 
     def holds(self, piece: Piece) -> bool:
-        """Whether a piece begins and ends so, and has a value in between."""
-        said, size = _masks(piece), len(self.begin) + len(self.end)
-        return (
-            piece.line == self.line
-            and size < len(said) <= size + LONGEST
-            and said[: len(self.begin)] == self.begin
-            and said[len(said) - len(self.end) :] == self.end
-        )
+        """Whether a piece begins and ends so, has all words in order, and values in between."""
+        said = [t.norm for t in piece.tokens]
+        ends = (said[0], said[-1]) == (self.words[0], self.words[-1])
+        return piece.line == self.line and ends and 0 < self.more(said) <= LONGEST * self.gaps(said)
+
+    def more(self, said: Sequence[str]) -> int:
+        """Return how many words a wording has beside those of the frame; 0 if it lacks one."""
+        rest = iter(said)
+        return len(said) - len(self.words) if all(w in rest for w in self.words) else 0
+
+    def gaps(self, said: Sequence[str]) -> int:
+        """Return at how many places a wording has words beside those of the frame."""
+        found, k, inside = 0, 0, False
+        for word in said:
+            fixed = k < len(self.words) and word == self.words[k]
+            found += not fixed and not inside
+            k, inside = k + fixed, not fixed
+        return found
 
 
 def framed(groups: list[Group]) -> list[Group]:
@@ -47,7 +60,8 @@ def framed(groups: list[Group]) -> list[Group]:
     A short frame around a long value is alike in few words. It is found only where no other
     piece of the letter, nor of a passage that many letters have, stands in the same frame.
     """
-    shared = [(g, f) for g in groups if len(g.members) >= FEWEST and (f := _frame(g))]
+    many = [g for g in groups if len(g.members) >= FEWEST]
+    shared = [(g, f) for g in many if (f := _frame(g))]
     for whole, frame in shared:
         found = [g for g in groups if g is not whole and g.members
                  and any(frame.holds(p) for p in g.pieces)]  # fmt: skip
@@ -62,33 +76,31 @@ def framed(groups: list[Group]) -> list[Group]:
     return [g for g in groups if g.members]
 
 
-def _masks(piece: Piece) -> tuple[str, ...]:
-    return tuple(t.mask for t in piece.tokens)
-
-
 def _frame(one: Group) -> Frame | None:
-    """Return the frame of a passage that has little else, if it is one around a value."""
+    """Return the frame of a passage whose values differ, if it has words enough to be told."""
     pieces = [p[0] for p in one.members.values() if len(p) == 1]
-    masks = [_masks(p) for p in pieces]
-    begin = _common(masks)
-    end = _common([m[len(begin) :][::-1] for m in masks])[::-1]
-    values = {m[len(begin) : len(m) - len(end)] for m in masks}
-    words = sum(w[0].isalnum() for w in (*begin, *end))
-    line = all(p.line for p in pieces)
-    rest = core(one) - Counter([*begin, *end])
-    if not begin or rest or words < (1 if line else WORDS) or len(values) * 2 < len(masks):
+    if len({p.line for p in pieces}) > 1:
         return None
-    return Frame(begin, end, line)
+    pieces.sort(key=lambda p: (len(p.tokens), [t.norm for t in p.tokens]))
+    frames = (Frame(tuple(_fixed(p, pieces)), p.line) for p in pieces[:SHORTEST])
+    return next((f for f in frames if _told(f, pieces)), None)
 
 
-def _common(masks: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the words with which nearly all of several wordings begin."""
-    found: list[str] = []
-    while masks:
-        said = Counter(m[len(found)] for m in masks if len(m) > len(found))
-        word, count = min(said.items(), key=lambda w: (-w[1], w[0]), default=("", 0))
-        if count < max(len(masks) * NEARLY_ALL, 2):
-            break
-        found.append(word)
-        masks = [m for m in masks if len(m) >= len(found) and m[len(found) - 1] == word]
-    return tuple(found)
+def _told(frame: Frame, pieces: Sequence[Piece]) -> bool:
+    """Whether a frame has words enough, and nearly all pieces stand in it with other values."""
+    words = [len(w) > SHORT for w in frame.words if w[0].isalnum()]
+    enough = frame.line or sum(words) >= PLAIN or len(words) >= WORDS
+    if not (any(words) and enough and len(frame.words) > 1):
+        return False
+    held = [tuple(t.norm for t in p.tokens) for p in pieces if frame.holds(p)]
+    return len(set(held)) * 2 >= len(pieces) and len(held) >= len(pieces) * NEARLY_ALL
+
+
+def _fixed(short: Piece, pieces: Sequence[Piece]) -> Iterator[str]:
+    """Yield the words and marks of a piece that nearly all others have as often."""
+    bags = [Counter(t.norm for t in p.tokens) for p in pieces]
+    seen: Counter[str] = Counter()
+    for token in short.tokens:
+        seen[token.norm] += 1
+        if sum(b[token.norm] >= seen[token.norm] for b in bags) >= len(bags) * NEARLY_ALL:
+            yield token.norm

@@ -82,7 +82,8 @@ def varied(template: Sequence[Token], odd: Mapping[int, Sequence[Place]]) -> lis
     near = {who: places for who, places in odd.items() if _lost(template, places) <= plain * KEPT}
     regions = _often(template, near)
     while True:
-        kept = [r for r in regions if _is_slot(_said(template, r, regions, near), len(odd))]
+        kept = [r for r in regions if _is_slot(
+            _said(template, r, regions, near), len(odd), sum(map(is_plain, template[slice(*r)])))]  # fmt: skip
         if kept == regions:
             return regions
         regions = kept
@@ -142,10 +143,16 @@ def _words(template: Sequence[Token], region: Region, places: Sequence[Place]) -
     yield from (t.norm for t in template[at : region[1]])
 
 
-def _is_slot(said: Iterator[tuple[str, ...]], size: int) -> bool:
+def _is_slot(said: Iterator[tuple[str, ...]], size: int, plain: int) -> bool:
+    """Whether members vary so that it is a slot; a clause that some reword alike is none."""
     values = Counter(said)
     count = values.total()
-    return bool(count) and any(
-        count >= fewest and count / size >= share
-        for fewest, share in DEVIATE[min(len(values), SEVERAL)]
+    small = len(values) >= SEVERAL or plain <= SEVERAL
+    return (
+        bool(count)
+        and small
+        and any(
+            count >= fewest and count / size >= share
+            for fewest, share in DEVIATE[min(len(values), SEVERAL)]
+        )
     )

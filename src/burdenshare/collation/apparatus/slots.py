@@ -105,11 +105,18 @@ def _parted(gap: Gap, elsewhere: Standing) -> list[Gap]:
         if said < len(at):
             at = _at_allies(gap, at) if said * 2 >= len(at) else {}
         if at and all(0 < k < len(gap.values[who]) for who, k in at.items()):
-            halves = [{w: v[: at[w]] for w, v in gap.values.items()},
-                      {w: v[at[w] :] for w, v in gap.values.items()}]  # fmt: skip
-            if all(len({_norms(v) for v in half.values()}) > 1 for half in halves):
-                return [Gap(gap.first, gap.last, half) for half in halves]
+            halves = _halves(gap, at)
+            if all(_varies(half) for half in halves):
+                return halves
     return [gap]
+
+
+def _varies(gap: Gap) -> bool:
+    """Whether letters differ in words, not only in how a genitive is written."""
+    values = gap.values.values()
+    return len({_norms(v) for v in values}) > 1 and any(
+        t.norm[0].isalnum() for v in values for t in v
+    )
 
 
 def _by_class(gap: Gap) -> list[Gap]:
@@ -117,16 +124,18 @@ def _by_class(gap: Gap) -> list[Gap]:
 
     So is `On 9 May your parliament`.
     """
-    at = {who: _after_date(v) for who, v in gap.values.items()}
-    if all(0 < k < len(gap.values[who]) for who, k in at.items()):
-        return [Gap(gap.first, gap.last, {w: v[: at[w]] for w, v in gap.values.items()}),
-                Gap(gap.first, gap.last, {w: v[at[w] :] for w, v in gap.values.items()})]  # fmt: skip
-    for near, rest in ((0, slice(1, None)), (-1, slice(None, -1))):
-        if all(v and v[near].kind in COUNTED and _is_name(v[rest]) for v in gap.values.values()):
-            cuts = (slice(None, 1), rest) if near == 0 else (rest, slice(-1, None))
-            return [Gap(gap.first, gap.last, {w: v[c] for w, v in gap.values.items()})
-                    for c in cuts]  # fmt: skip
+    allies = sum(any(t.kind == ALLY for t in v) for v in gap.values.values())
+    offices = [_after_office] if allies * 2 > len(gap.values) else []
+    for cut in (_after_date, *offices, _before_figure, _after_figure):
+        at = {who: cut(v) for who, v in gap.values.items()}
+        if all(0 < k < len(gap.values[who]) for who, k in at.items()):
+            return [part for half in _halves(gap, at) for part in _by_class(half)]
     return [gap]
+
+
+def _halves(gap: Gap, at: Mapping[int, int]) -> list[Gap]:
+    return [Gap(gap.first, gap.last, {w: v[: at[w]] for w, v in gap.values.items()}),
+            Gap(gap.first, gap.last, {w: v[at[w] :] for w, v in gap.values.items()})]  # fmt: skip
 
 
 def _after_date(value: Sequence[Token]) -> int:
@@ -137,9 +146,25 @@ def _after_date(value: Sequence[Token]) -> int:
     return at + 1 if not at or is_small(value[0]) else 0
 
 
-def _is_name(value: Sequence[Token]) -> bool:
-    kinds = {t.kind for t in value}
-    return bool(kinds & {ALLY, LEADER}) and not kinds & COUNTED
+def _after_office(value: Sequence[Token]) -> int:
+    """Return where the office ends that stands before more words than a name, or 0."""
+    kinds = [t.kind for t in value]
+    return int(kinds.count(OFFICE) == 1 and kinds[0] == OFFICE and kinds[1:2] != [LEADER])
+
+
+def _before_figure(value: Sequence[Token]) -> int:
+    return len(value) - 1 if value and _beside(value[-1], value[:-1]) else 0
+
+
+def _after_figure(value: Sequence[Token]) -> int:
+    return int(bool(value) and _beside(value[0], value[1:]))
+
+
+def _beside(one: Token, rest: Sequence[Token]) -> bool:
+    """Whether a figure or date stands beside a name or plain words that are no part of it."""
+    kinds = {t.kind for t in rest}
+    other = kinds & {ALLY, LEADER} or sum(t.word and not t.kind for t in rest) > 1
+    return one.kind in COUNTED and bool(other) and not kinds & COUNTED
 
 
 def _norms(value: Sequence[Token]) -> tuple[str, ...]:
