@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lettersets.make import load
+from lettersets.score import score as held_against
 
-from burdenshare.collation.model import Zone
-from burdenshare.collation.pointedness import detect_language, judge, ranks, score
+from burdenshare.collation.apparatus import collate_letters
+from burdenshare.collation.apparatus.model import Span
+from burdenshare.collation.model import Witness, Zone
+from burdenshare.collation.pointedness import detect_language, judge, judge_together, ranks, score
 from burdenshare.collation.pointedness.cues import AIMS, LANGUAGES, lexicon
 
 LABELS = ("sharp", "neutral", "mild")
@@ -70,6 +74,16 @@ def test_unseen_sentences(language):
     assert {("sharp", "mild"), ("mild", "sharp")}.isdisjoint(pairs)
 
 
+def test_wider_sentences():
+    """Most sentences in other turns of speech are labelled right; description is seldom sharp."""
+    told_wider = [(k, label(pointed(s, recipient="BEL"))) for k in LABELS
+                  for s in SENTENCES["wider"]["en"][k]]  # fmt: skip
+    assert share(told_wider) >= 0.85
+    described = [b for a, b in told_wider if a == "neutral"]
+    assert described.count("sharp") <= 0.05 * len(described)
+    assert {("sharp", "mild"), ("mild", "sharp")}.isdisjoint(told_wider)
+
+
 def test_unseen_description_is_not_sharp():
     """Hardly a descriptive sentence written after the patterns is taken for a sharp one."""
     pairs = [p for language in LANGUAGES for p in told(language, "unseen")]
@@ -118,6 +132,10 @@ def test_marks_point_at_the_words(text, marks):
         "The squadron will have moved by 1 July.",
         "The gap is 26 billion dollars, the largest of any ally.",
         "Unless the weather turns, the convoy leaves on 3 May.",
+        "In June 2018 your Minister of Defence stood by 2 per cent.",
+        "An economy as large as Belgium's turns a small fraction into a great sum.",
+        "Your attaché refused to give up his seat.",
+        "The contractor has failed to deliver the engines.",
     ],
 )
 def test_not_aimed_at_the_recipient(text):
@@ -175,6 +193,63 @@ def test_own_words_weigh_more():
     assert own.weight == 1.5 * plain.weight
     assert "no other letter" in own.why
     assert judge(text, language="en", own=[(14, len(text))]) == (plain,)
+
+
+def together(*letters):
+    """Marks of letters given as lists of (words, kind, passage), held side by side."""
+    texts = [" ".join(words for words, _, _ in letter) for letter in letters]
+    spans = []
+    for text, letter in zip(texts, letters, strict=True):
+        at = [text.index(words) for words, _, _ in letter]
+        spans.append([Span(a, a + len(w), kind, p)
+                      for a, (w, kind, p) in zip(at, letter, strict=True)])  # fmt: skip
+    witnesses = [Witness(f"w{k}", t, language="en") for k, t in enumerate(texts)]
+    return [[(m.mark, m.weight) for m in marks] for marks in judge_together(witnesses, spans)]
+
+
+FIRM = ("You must act.", "shared", "p1")
+
+
+def test_common_words_weigh_little():
+    """What all letters say weighs less than a third; what one alone says half as much again."""
+    plain, sharp = together([FIRM], [FIRM, ("You have broken your word.", "tailored", "p2")])
+    assert plain == [("obligation", 0.45)]
+    assert sharp == [("obligation", 0.45), ("reproach", 3.0)]
+
+
+def test_rewording_weighs_by_what_is_beyond_the_usual():
+    """A rewording that says the same weighs the same; one that demands weighs what is beyond."""
+    same = ("You have to act.", "variant", "p1")
+    mild = ("We would be grateful if you could act.", "variant", "p1")
+    plain, reworded, softened, *_ = together([FIRM], [same], [mild], [FIRM], [FIRM])
+    assert reworded == plain
+    assert min(weight for _, weight in softened) == -1.5
+
+
+def test_sentences_of_few_letters_lie_between():
+    """The fewer letters have a sentence, the more it weighs."""
+    other = ("Here is the table.", "shared", "p2")
+    weights = [together(*([[FIRM]] * k + [[other]] * (12 - k)))[0][0][1] for k in range(1, 6)]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] == 2.25
+    assert weights[-1] == 0.45
+
+
+BLIND = [pytest.param(name, marks=pytest.mark.xfail(
+    strict=True, reason="never read while the patterns were made: a sharper letter is not first"
+)) for name in "MNO"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*"ABCDEFGHIJKL", *BLIND])
+def test_whole_sets(name):
+    """The sharper letters of a set come first and the milder last, in whatever way they say it."""
+    letters = load(name)
+    found = collate_letters([Witness(x.id, x.text, language=letters.language)
+                             for x in letters.letters])  # fmt: skip
+    given = {"letters": [{"id": x.witness.id, "rank": x.rank, "pointedness": x.pointedness,
+                          "spans": []} for x in found.letters]}  # fmt: skip
+    result = held_against(letters, given)
+    assert (result.sharper_first, result.milder_last) == (True, True)
 
 
 def test_courtesy_and_zones():

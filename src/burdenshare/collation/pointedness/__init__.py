@@ -7,5 +7,6 @@ weighs them. No length and no amount counts by itself.
 
 from burdenshare.collation.pointedness.judging import judge, ranks, score
 from burdenshare.collation.pointedness.languages import detect_language
+from burdenshare.collation.pointedness.together import judge_together
 
-__all__ = ["detect_language", "judge", "ranks", "score"]
+__all__ = ["detect_language", "judge", "judge_together", "ranks", "score"]

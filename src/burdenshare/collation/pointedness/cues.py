@@ -12,16 +12,18 @@ from typing import Any
 
 LANGUAGES = ("en", "fr", "de")
 
-CLASSES = ("third", "allies", "inert", "you", "we")
+CLASSES = ("alliance", "third", "allies", "inert", "you", "we")
 """Of whom a sentence may speak. `inert` are things and people that no reproach can mean: your
 soldiers, the ports, the weather."""
 
+_NONE = dict.fromkeys(("alliance", "third", "inert"), 0.0)
+
 AIMS: dict[str, dict[str, float]] = {
     "itself": {},
-    "source": {"third": 0.0, "inert": 0.0},
-    "anyone": {"you": 1.0, "allies": 0.5, "we": 0.0, "third": 0.0, "inert": 0.0},
-    "recipient": {"you": 1.0, "allies": 0.0, "we": 0.0, "third": 0.0, "inert": 0.0, "": 0.0},
-    "addressee": {"you": 1.0, "allies": 0.5, "we": 0.0, "third": 0.0, "inert": 0.0, "": 0.0},
+    "source": _NONE,
+    "anyone": {"you": 1.0, "allies": 0.5, "we": 0.0} | _NONE,
+    "recipient": {"you": 1.0, "allies": 0.0, "we": 0.0, "": 0.0} | _NONE,
+    "addressee": {"you": 1.0, "allies": 0.5, "we": 0.0, "": 0.0} | _NONE,
 }
 """What a cue's weight is multiplied by, by the class of whom it speaks; `` is nobody named. What
 is not listed keeps the weight, and `Cue.open` stands for nobody where that is not listed."""
@@ -46,6 +48,8 @@ class Cue:
     needs : marks of which one must stand in the same sentence; none = it counts by itself
     voids : a disclaimer: sharp cues after it in the sentence do not count
     fades : each further one in a letter counts half of the one before
+    lone : counts only where nothing else is found in its sentence
+    topical : counts only beside words of `Lexicon.concern`: the same deed may be harmless
     """
 
     id: str
@@ -61,6 +65,8 @@ class Cue:
     needs: tuple[str, ...] = ()
     voids: bool = False
     fades: bool = False
+    topical: bool = False
+    lone: bool = False
 
     def share(self, who: str) -> float:
         """Return the share of the weight when it speaks of a class of `CLASSES`, or of nobody."""
@@ -76,6 +82,8 @@ class Lexicon:
     ----------
     subjects : class to the words that name it, uncompiled
     names : ally to the words that name it or are named after it, uncompiled
+    concern : words for what letters of this kind are about: pledges, spending, answers
+    scene : words for travel, meals, weather, sport: there one may fail, miss, or refuse in peace
     """
 
     language: str
@@ -87,6 +95,8 @@ class Lexicon:
     courtesy: re.Pattern[str]
     turn: re.Pattern[str]
     since: re.Pattern[str]
+    concern: re.Pattern[str]
+    scene: re.Pattern[str]
 
 
 @cache
@@ -95,10 +105,11 @@ def lexicon(language: str) -> Lexicon | None:
     if language not in LANGUAGES:
         return None
     raw = _toml(f"{language}.toml")
-    words = _spelled_out(raw["subjects"] | raw["words"])
+    words = _spelled_out(raw["words"] | raw["subjects"] | raw["words"])
     whole = {k: _whole(raw[k], words)
-             for k in ("negation", "reported", "courtesy", "turn", "since")}  # fmt: skip
-    return Lexicon(language, tuple(_cue(c, words) for c in raw["cue"]), raw["subjects"],
+             for k in ("negation", "reported", "courtesy", "turn", "since", "concern", "scene")}  # fmt: skip
+    subjects = {who: _filled(raw["subjects"][who], words) for who in CLASSES}
+    return Lexicon(language, tuple(_cue(c, words) for c in raw["cue"]), subjects,
                    _toml("names.toml")[language], **whole)  # fmt: skip
 
 

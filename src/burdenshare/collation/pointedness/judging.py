@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from burdenshare.collation.apparatus.model import Mark
-from burdenshare.collation.model import Zone
+from burdenshare.collation.model import Mark, Zone
 from burdenshare.collation.pointedness.cues import Cue, Lexicon, lexicon
 from burdenshare.collation.pointedness.languages import detect_language
 from burdenshare.collation.pointedness.reading import (
+    Party,
     Sentence,
     is_negated,
     parties,
@@ -24,12 +24,28 @@ from burdenshare.collation.pointedness.reading import (
 ALONE = 1.5
 """What is said to this recipient alone weighs so much more than what all are told."""
 
+OWN_WORDS = ", in words that no other letter has"
+
 HALF = 0.5
 FURTHER = 0.7
 """What another mark of its kind in the same sentence is worth beside the one before."""
 
 PHRASE = 3
+SHORT = 12
+"""Words of a sentence that may well mean the recipient without naming it."""
+
+Found = tuple[Cue, Mark]
+
 _LONG_AGO = re.compile(r"\b1[0-9]\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence with whom it names."""
+
+    sentence: Sentence
+    words: Lexicon
+    named: Sequence[Party]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +83,35 @@ def judge(
     -------
     Marks, ascending by start; their weights add up to the score
     """
+    found = found_in(text, language, zones, recipient)
+    return faded([(c, _alone(m) if _within(m, own) else m) for c, m in found], text)
+
+
+def found_in(text: str, language: str, zones: Sequence[Zone], recipient: str) -> list[Found]:
+    """Return the marks with the families they are of, before they are weighed together."""
     words = lexicon(language.replace("_", "-").partition("-")[0].lower() or detect_language(text))
     if words is None:
-        return ()
+        return []
     ally = recipient or recipient_of(text, words, zones)
-    found = [(s.start, h) for s in sentences(text, words.language, zones)
-             for h in _hits(s, words, ally)]  # fmt: skip
-    marks = [(h.cue, _mark(at, h, text, own)) for at, h in found]
-    return tuple(sorted(_faded(marks, text), key=lambda m: (m.start, m.end)))
+    return [(h.cue, _mark(s.start, h, text)) for s in sentences(text, words.language, zones)
+            for h in _hits(_Said(s, words, parties(s.text, words.language, ally)))]  # fmt: skip
+
+
+def faded(marks: Sequence[Found], text: str) -> tuple[Mark, ...]:
+    """Let each further praise, and the same words again, count half of the one before.
+
+    A whole phrase said twice is one piece of evidence. The strongest comes first, so that one
+    more never takes from the others. Ascending by start.
+    """
+    seen: Counter[str] = Counter()
+    kept = []
+    for cue, m in sorted(marks, key=lambda c: (-abs(c[1].weight), c[1].start)):
+        words = text[m.start : m.end].casefold().split()
+        key = "praise" if cue.fades else " ".join((cue.id, *words))
+        if not seen[key] or cue.fades or len(words) < PHRASE:
+            kept.append(replace(m, weight=round(m.weight * HALF ** seen[key], 3)))
+        seen[key] += 1
+    return tuple(sorted((m for m in kept if m.weight), key=lambda m: (m.start, m.end)))
 
 
 def score(marks: Iterable[Mark]) -> float:
@@ -92,54 +129,67 @@ def ranks(scores: Mapping[str, float]) -> dict[str, int]:
     return {letter: ordered.index(value) + 1 for letter, value in scores.items()}
 
 
-def _mark(at: int, hit: _Hit, text: str, own: Sequence[tuple[int, int]]) -> Mark:
+def _mark(at: int, hit: _Hit, text: str) -> Mark:
     start, end = at + hit.start, at + hit.end
     while text[start].isspace() or text[start] in ",;:–—-":
         start += 1
     while text[end - 1].isspace() or text[end - 1] in ",;:":
         end -= 1
-    alone = any(a < end and b > start for a, b in own)
-    why = hit.cue.why + (", in words that no other letter has" if alone else "")
-    return Mark(start, end, hit.cue.mark, round(hit.weight * (ALONE if alone else 1), 3), why)
+    return Mark(start, end, hit.cue.mark, round(hit.weight, 3), hit.cue.why)
 
 
-def _faded(marks: Sequence[tuple[Cue, Mark]], text: str) -> list[Mark]:
-    """Let each further praise, and the same words again, count half of the one before.
-
-    A whole phrase said twice is one piece of evidence. The strongest comes first, so that one
-    more never takes from the others.
-    """
-    seen: Counter[str] = Counter()
-    kept = []
-    for cue, m in sorted(marks, key=lambda c: (-abs(c[1].weight), c[1].start)):
-        words = text[m.start : m.end].casefold().split()
-        key = "praise" if cue.fades else " ".join((cue.id, *words))
-        if not seen[key] or cue.fades or len(words) < PHRASE:
-            kept.append(replace(m, weight=round(m.weight * HALF ** seen[key], 3)))
-        seen[key] += 1
-    return [m for m in kept if m.weight]
+def _within(mark: Mark, own: Sequence[tuple[int, int]]) -> bool:
+    return any(a < mark.end and b > mark.start for a, b in own)
 
 
-def _hits(sentence: Sentence, words: Lexicon, ally: str) -> list[_Hit]:
-    found = [h for h in _found(sentence, words, ally) if h.weight]
+def _alone(mark: Mark) -> Mark:
+    return replace(mark, weight=round(mark.weight * ALONE, 3), why=mark.why + OWN_WORDS)
+
+
+def _hits(said: _Said) -> list[_Hit]:
+    sentence, words = said.sentence, said.words
+    found = [h for h in _found(said) if h.weight]
     found = _disclaimed(found, sentence, words)
     found = _apart(found)
     found = [h for h in found if _needed(h, found)]
     return _turned(_repeated(found), sentence, words)
 
 
-def _found(sentence: Sentence, words: Lexicon, ally: str) -> Iterable[_Hit]:
+def _found(said: _Said) -> Iterable[_Hit]:
     """Find the cues with their weights, by whom they mean and how they are said."""
-    text, named = sentence.text, parties(sentence.text, words.language, ally)
-    mute = sentence.zone == "closing" or words.courtesy.search(text)
+    words, text, named = said.words, said.sentence.text, said.named
+    mute = said.sentence.zone == "closing" or words.courtesy.search(text)
     past = _LONG_AGO.search(text) and not words.since.search(text)
     for cue, start, end in _matches(words.language, text):
         if (mute and cue.mark == "softener") or (past and cue.mark in {"obligation", "reproach"}):
             continue
         if cue.negatable and is_negated(words, text, start):
             continue
-        share = cue.share(whom(cue, text, start, end, named)) * _said(sentence, words, start)
-        yield _Hit(cue, start, end, cue.weight * share)
+        share = cue.share(whom(cue, text, start, end, named)) * _told(said.sentence, words, start)
+        yield _Hit(cue, start, end, cue.weight * share * _meant(cue, said))
+
+
+def _meant(cue: Cue, said: _Said) -> float:
+    """Return the share left to a cue by what its sentence is about.
+
+    What is sharp must be about the recipient, or about what it owes; failures, refusals and
+    delays of others, or on a journey, are no concern of it. What the writer says in the first
+    person is said to the recipient. What is soft counts in full where either is named.
+    """
+    text, who = said.sentence.text, {p.who for p in said.named}
+    if cue.mark == "softener":
+        return 1.0 if cue.voids or who & {"you", "we"} else HALF
+    topic = bool(said.words.concern.search(text))
+    if not topic and (cue.topical or said.words.scene.search(text)):
+        return 0.0
+    if "you" in who or (topic and "third" not in who):
+        return 1.0
+    if cue.mark != "reproach" and ("we" in who or topic):
+        return 1.0
+    short = len(text.split()) <= SHORT
+    if who & {"third", "inert"} or not (short or "we" in who):
+        return 0.0
+    return 1.0 if cue.mark == "obligation" else HALF
 
 
 @lru_cache(4096)
@@ -150,7 +200,7 @@ def _matches(language: str, sentence: str) -> tuple[tuple[Cue, int, int], ...]:
     return tuple((cue, *m.span()) for cue in cues for m in cue.pattern.finditer(sentence) if m[0])
 
 
-def _said(sentence: Sentence, words: Lexicon, at: int) -> float:
+def _told(sentence: Sentence, words: Lexicon, at: int) -> float:
     """Return the share left to words that are quoted, or reported of somebody else."""
     quoted = any(a <= at < b for a, b in sentence.quoted)
     return HALF if quoted or words.reported.search(sentence.text[:at]) else 1.0
@@ -178,6 +228,8 @@ def _apart(found: Sequence[_Hit]) -> list[_Hit]:
 
 def _needed(hit: _Hit, found: Sequence[_Hit]) -> bool:
     needs = hit.cue.needs
+    if hit.cue.lone and len(found) > 1:
+        return False
     return not needs or any(h.cue.mark in needs and not h.cue.needs for h in found)
 
 
