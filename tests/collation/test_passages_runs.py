@@ -23,7 +23,8 @@ FIXED = Settings(threshold=25.0, gram=4, window=1)
 SCRIPT = """
 import os, signal, sys, threading
 from pathlib import Path
-from burdenshare.collation.passages import aligning, archive, duck, run
+from burdenshare.collation import archives as archive
+from burdenshare.collation.passages import aligning, duck, run
 from burdenshare.collation.passages.settings import Settings
 duck.LOT, run.BATCH = 1_000, 20_000
 wait = float(sys.argv[3])
