@@ -178,6 +178,10 @@ def _known(leaders: tuple[str, ...]) -> frozenset[str]:
     return frozenset({*leaders, *(n.split()[-1] for n in leaders if n.strip())})
 
 
+_AROUND = 24
+"""Characters beside a value in which the rest of a date is looked for."""
+
+
 @lru_cache(maxsize=10_000)
 def recognised(value: str, leaders: tuple[str, ...]) -> str:
     """Return what a slot's words are: `ally`, `leader`, `date`, `figure` or empty.
@@ -196,3 +200,16 @@ def recognised(value: str, leaders: tuple[str, ...]) -> str:
     if _allies_alone().fullmatch(_ARTICLE.sub("", bare)):
         return ALLY
     return LEADER if bare in _known(leaders) or bare.rpartition(" ")[2] in _known(leaders) else ""
+
+
+def recognised_at(text: str, start: int, end: int, leaders: tuple[str, ...]) -> str:
+    """Return what a slot's words are where they stand: the `12` of `12 March` is a date.
+
+    >>> recognised_at("by 12 March at the latest", 3, 5, ())
+    'date'
+    """
+    first = max(start - _AROUND, 0)
+    for found in re.finditer(_DATE, text[first : end + _AROUND], re.IGNORECASE):
+        if first + found.start() <= start and end <= first + found.end():
+            return DATE
+    return recognised(text[start:end], leaders)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from burdenshare.collation.apparatus.aligning import align
-from burdenshare.collation.apparatus.entities import PROPER, recognised
+from burdenshare.collation.apparatus.entities import PROPER, recognised_at
 from burdenshare.collation.apparatus.groups import Group
 from burdenshare.collation.apparatus.model import Passage, Reading, Slot, Span
 from burdenshare.collation.apparatus.slots import Bounds, Gap, Standing, slots
@@ -59,7 +59,7 @@ def passage(
 
 def _slot(name: str, bounds: Bounds, ordered: Sequence[Witness], leaders: tuple[str, ...]) -> Slot:
     values = {ordered[who].id: ordered[who].text[a:b] for who, (a, b) in sorted(bounds.items())}
-    kinds = Counter(recognised(v, leaders) for v in values.values())
+    kinds = Counter(recognised_at(ordered[w].text, a, b, leaders) for w, (a, b) in bounds.items())
     kind, count = min(kinds.items(), key=lambda k: (-k[1], k[0]))
     return Slot(name, kind if count * 2 > len(values) else "", values)
 
@@ -73,7 +73,7 @@ def _cut(
     for a, b, slot in places:
         yield from _shared(name, text, at, a)
         value = text[a:b]
-        kind = recognised(value, leaders) or slot.recognised
+        kind = recognised_at(text, a, b, leaders) or slot.recognised
         yield Span(a, b, "slot", name, slot.id, value, kind)
         at = b
     yield from _shared(name, text, at, end)
