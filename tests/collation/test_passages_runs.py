@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -112,12 +113,14 @@ def test_a_run_that_ended_is_not_run_again(tmp_path):
 
 
 def test_memory_and_lots_do_not_change_what_is_found(tmp_path, monkeypatch):
-    """One partition or many, one lot or many: the same span pairs."""
+    """One partition or many, one lot or many, one block of words or many: the same span pairs."""
     documents = archive(80, 200, 40)
     whole = rows(compared(documents, tmp_path / "whole", FIXED))
     monkeypatch.setattr(duck, "LOT", 50)
     monkeypatch.setattr(duck, "ROW", 200_000)
+    monkeypatch.setattr(run, "MAPPED", 100_000)
     assert rows(compared(documents, tmp_path / "parts", FIXED)) == whole
+    assert rows(compared(documents, tmp_path / "little", replace(FIXED, memory=2**28))) == whole
     assert len(whole) >= 30
 
 

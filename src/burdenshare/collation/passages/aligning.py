@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,8 @@ from burdenshare.collation.passages.settings import Settings
 from burdenshare.collation.passages.spans import SpanPairs, joined, nothing, spans_of
 
 THREADS = 2
+WORD = 21
+"""Bytes of a word in the columns of the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,23 @@ def align(anchors: Anchors, corpus: Corpus, rarity: Rarity, settings: Settings) 
                        rarity, settings)  # fmt: skip
     judged = judge(worths, settings)
     return spans_of(stretches, worths, judged, corpus.offsets, corpus.starts, corpus.ends)
+
+
+def by_blocks(anchors: Anchors, offsets: I64, room: int) -> Iterator[Anchors]:
+    """Yield anchors by pairs of blocks of documents, so that few words are looked at at once.
+
+    Parameters
+    ----------
+    room : bytes that the words of two blocks may take
+    """
+    words = max(room // (2 * WORD), 1)
+    block = offsets[:-1] // words
+    key = block[anchors[0]] * (int(block[-1]) + 1 if block.size else 1) + block[anchors[1]]
+    order = np.argsort(key, kind="stable")
+    edges = np.flatnonzero(np.r_[True, np.diff(key[order]) != 0, True]) if order.size else order
+    for first, last in pairwise(edges):
+        which = order[first:last]
+        yield tuple(c[which] for c in anchors)  # type: ignore[misc]
 
 
 def align_parallel(anchors: Anchors, corpus: Corpus, rarity: Rarity,

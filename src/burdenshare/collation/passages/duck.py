@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 ROW = 120
 """Bytes that the join holds per fingerprint."""
 LOT = 6_000_000
-"""Anchors that are aligned at once."""
-SHARE = 0.5
-"""Part of the memory that DuckDB may have; the rest is for arrays."""
+"""Anchors of a lot at most."""
+ANCHOR = 500
+"""Bytes that an anchor takes while it is aligned."""
+SHARE, SORTING = 0.4, 0.2
+"""Parts of the memory that DuckDB may have: to join, and to sort beside the aligner's arrays."""
 
 
-def _connect(folder: Path, settings: Settings) -> Any:
+def _connect(folder: Path, settings: Settings, share: float) -> Any:
     import ibis
 
     return ibis.duckdb.connect(
-        memory_limit=f"{int(settings.memory * SHARE) >> 20}MiB", threads=2,
+        memory_limit=f"{int(settings.memory * share) >> 20}MiB", threads=2,
         temp_directory=str(folder / "spill"), preserve_insertion_order=False,
     )  # fmt: skip
 
@@ -44,7 +46,7 @@ def join(folder: Path, settings: Settings, fingerprints: int, *, known: int,
     missing = [p for p in range(parts) if not _anchors_file(folder, p, parts).exists()]
     if not missing:
         return
-    connection = _connect(folder, settings)
+    connection = _connect(folder, settings, SHARE)
     try:
         table = connection.read_parquet(str(folder / "prints" / "*.parquet"))
         for part in missing:
@@ -75,10 +77,10 @@ def lots(folder: Path, settings: Settings, documents: int) -> Iterator[tuple[int
 
     A lot holds all anchors whose first document lies in a range.
     """
-    connection = _connect(folder, settings)
+    connection = _connect(folder, settings, SORTING)
     try:
         table = connection.read_parquet(str(folder / "anchors" / "*.parquet"))
-        edges = _edges(table, documents)
+        edges = _edges(table, documents, min(LOT, settings.memory // ANCHOR))
         for k, (low, high) in enumerate(pairwise(edges)):
             mine = table.filter((table.a >= low) & (table.a < high))
             found = mine.order_by(["a", "b", "pos_a", "pos_b"]).to_pyarrow()
@@ -90,10 +92,10 @@ def lots(folder: Path, settings: Settings, documents: int) -> Iterator[tuple[int
         connection.disconnect()
 
 
-def _edges(table: Any, documents: int) -> list[int]:
-    """Return bounds of document numbers between which about `LOT` anchors lie."""
+def _edges(table: Any, documents: int, size: int) -> list[int]:
+    """Return bounds of document numbers between which about `size` anchors lie."""
     counted = table.group_by("a").aggregate(anchors=table.count()).order_by("a").to_pyarrow()
     numbers, sizes = counted.column("a").to_numpy(), counted.column("anchors").to_numpy()
-    lot = np.cumsum(sizes) // LOT
+    lot = np.cumsum(sizes) // size
     firsts = numbers[np.flatnonzero(np.r_[True, lot[1:] != lot[:-1]])] if numbers.size else []
     return [0, *(int(n) for n in firsts[1:]), documents]

@@ -11,7 +11,7 @@ from burdenshare.collation.passages.arrays import U16, U32, U64, compiled
 from burdenshare.collation.passages.fingerprints import grams
 
 TRIGRAM = 3
-LEAST_BITS, MOST_BITS = 16, 28
+LEAST_BITS, MOST_BITS = 16, 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,13 @@ class Rarity:
     units: int
 
 
-def bits_for(words: int, memory: int) -> int:
-    """Return the size of the table: four classes a word, an eighth of the memory at most."""
-    wanted = math.ceil(math.log2(max(4 * words, 1)))
-    affordable = int(math.log2(max(memory // 16, 2)))
-    return max(LEAST_BITS, min(wanted, affordable, MOST_BITS))
+def bits_for(words: int) -> int:
+    """Return the size of the table: two classes a word or more, up to 256 MiB.
+
+    It depends on nothing but the archive, so that memory decides how and not what is found.
+    """
+    wanted = math.ceil(math.log2(max(2 * words, 1)))
+    return max(LEAST_BITS, min(wanted, MOST_BITS))
 
 
 def count_into(counts: U16, bits: int, ids: U32, block: int) -> None:

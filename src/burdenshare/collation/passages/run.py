@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from burdenshare.collation.model import LeftOut, Witness
-from burdenshare.collation.passages.aligning import Corpus, align_parallel
+from burdenshare.collation.passages.aligning import Corpus, align_parallel, by_blocks
 from burdenshare.collation.passages.fingerprints import fingerprints
 from burdenshare.collation.passages.rarity import Rarity, bits_for, count_into
 from burdenshare.collation.passages.settings import Settings
@@ -28,8 +28,12 @@ from burdenshare.errors import CollationError
 
 BATCH = 20_000_000
 """Characters of text between two saves."""
-PRINTS = 4_000_000
+PRINTS = 2_000_000
 """Fingerprints of one file."""
+MAPPED = 6
+"""Words mapped at once take so small a part of the memory."""
+RESTS = 5_000
+"""Documents after which the memory of mapped words is given back."""
 Step = Callable[[str], None]
 
 
@@ -128,8 +132,11 @@ def compare_on_duckdb(store: Store, settings: Settings, prints: int, rarity: Rar
         path = store.folder / "lots" / f"{number:04d}-of-{count:04d}.npz"
         if not path.exists():
             step(f"aligning, {number + 1} of {count}")
-            save_pairs(path, align_parallel(anchors, corpus, rarity, settings))
-            store.let_go()
+            found = []
+            for some in by_blocks(anchors, corpus.offsets, settings.memory // MAPPED):
+                found.append(align_parallel(some, corpus, rarity, settings))
+                store.let_go()
+            save_pairs(path, joined(found) if found else nothing())
         parts.append(load_pairs(path))
     return joined(parts) if parts else nothing()
 
@@ -151,7 +158,7 @@ def write_prints(store: Store, settings: Settings) -> tuple[int, Rarity]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     ids, offsets = store.column("ids"), store.offsets()
-    bits = bits_for(store.state.words, settings.memory)
+    bits = bits_for(store.state.words)
     counts, total, lot = np.zeros(1 << bits, np.uint16), 0, _Lot(folder)
     for doc in range(offsets.size - 1):
         words = ids[offsets[doc] : offsets[doc + 1]]
@@ -159,6 +166,8 @@ def write_prints(store: Store, settings: Settings) -> tuple[int, Rarity]:
         hashes, places = fingerprints(words, settings.gram, settings.window)
         lot.add(doc, hashes, places)
         total += hashes.size
+        if doc % RESTS == RESTS - 1:
+            store.let_go()
     lot.write()
     units = settings.units(store.state.words, store.state.documents)
     return total, Rarity(counts, bits, units)
@@ -192,7 +201,7 @@ class _Lot:
 
 def _clear_stale(store: Store, settings: Settings) -> None:
     """Drop what an interrupted run left that was made for other documents or settings."""
-    made_for = [store.state.documents, settings.engine, settings.deciding()]
+    made_for = [store.state.documents, settings.engine, settings.memory, settings.deciding()]
     if store.state.done.get("begun") != made_for:
         for name in ("prints", "anchors", "lots"):
             shutil.rmtree(store.folder / name, ignore_errors=True)
