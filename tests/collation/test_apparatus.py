@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from dataclasses import asdict, replace
 
@@ -245,15 +244,6 @@ def test_wrapped_lines_are_one_sentence():
     assert [text[p.start : p.end].split(maxsplit=1)[0] for p in cut(text, 0, "en", ())] == [
         "Forum", "To", "The", "Mr."
     ]  # fmt: skip
-
-
-def test_fast():
-    """32 letters are collated in under two seconds of the processor."""
-    letters = [Witness(x.id, x.text) for x in load("B").letters]
-    collate_letters(letters)
-    began = time.process_time()
-    collate_letters(letters)
-    assert time.process_time() - began < 2
 
 
 def test_no_letters():

@@ -178,6 +178,11 @@ def _known(leaders: tuple[str, ...]) -> frozenset[str]:
     return frozenset({*leaders, *(n.split()[-1] for n in leaders if n.strip())})
 
 
+_DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|\.)?")
+_DAY_AND_MONTH = re.compile(
+    rf"(?<!\w){_DAY_NUMBER.pattern}\s+(?:{_MONTH})\b|\b(?:{_MONTH})\s+{_DAY_NUMBER.pattern}(?!\w)",
+    re.IGNORECASE,
+)
 _AROUND = 24
 """Characters beside a value in which the rest of a date is looked for."""
 
@@ -213,3 +218,18 @@ def recognised_at(text: str, start: int, end: int, leaders: tuple[str, ...]) -> 
         if first + found.start() <= start and end <= first + found.end():
             return DATE
     return recognised(text[start:end], leaders)
+
+
+def day_and_month(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the day and month stand of which a value is the day; None if it is none.
+
+    >>> day_and_month("by 12 March 2018", 3, 5)
+    (3, 11)
+    """
+    if not _DAY_NUMBER.fullmatch(text[start:end]):
+        return None
+    first = max(start - _AROUND, 0)
+    for found in _DAY_AND_MONTH.finditer(text, first, end + _AROUND):
+        if found.start() <= start and end <= found.end():
+            return found.start(), found.end()
+    return None

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from burdenshare.collation.apparatus.entities import ALLY, DATE, FIGURE, LEADER, OFFICE
+from burdenshare.collation.apparatus.entities import (
+    ALLY,
+    DATE,
+    FIGURE,
+    LEADER,
+    OFFICE,
+    day_and_month,
+)
 from burdenshare.collation.apparatus.pieces import Token
 from burdenshare.collation.apparatus.regions import is_small
 from burdenshare.collation.apparatus.wording import Wording
@@ -56,8 +63,15 @@ def slots(wording: Wording, texts: Sequence[str], elsewhere: Standing) -> list[t
             for half in _by_class(part):
                 bounds = _trimmed(half, texts)
                 if bounds:
-                    found.append((half, bounds))
+                    found.append((half, _with_months(bounds, texts)))
     return found
+
+
+def _with_months(bounds: Bounds, texts: Sequence[str]) -> Bounds:
+    """Take in the month of a day, where all letters have the same: `12` alone is no date."""
+    whole = {who: day_and_month(texts[who], *at) for who, at in bounds.items()}
+    found = {who: at for who, at in whole.items() if at}
+    return found if len(found) == len(bounds) else bounds
 
 
 def gaps(wording: Wording) -> Iterator[Gap]:
