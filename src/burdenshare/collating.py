@@ -73,6 +73,8 @@ def collate(
     ------
     CollationError : there is nothing to collate
     """
+    if out is not None:
+        check_folder(Path(out))
     found = collation_of([Path(p) for p in paths], step)
     more: dict[str, object] = {"left_out": [str(x) for x in found.left_out],
                                "passages": len(found.passages), "notes": list(found.notes),
@@ -98,6 +100,8 @@ def collation_of(paths: Sequence[Path], step: Step = lambda _: None) -> Collatio
         table = read_excerpts(paths[0])
         return collate_excerpts(table.excerpts, names=leader_names(), left_out=table.left_out)
     found = read_witnesses(paths)
+    if not found.witnesses and len(paths) == 1 and paths[0].suffix.casefold() == ".csv":
+        read_excerpts(paths[0])  # a table, but not of excerpts: it says which column is missing
     if not found.witnesses:
         raise CollationError("no letter reads", where=", ".join(map(str, paths)),
                              mend=_first(found.left_out) or "name another folder")  # fmt: skip
@@ -129,6 +133,7 @@ def collate_archive(
 
     if engine not in ENGINES:
         raise CollationError(f"'{engine}' is no engine", where="--engine", mend="duckdb or spark")
+    check_folder(Path(out))
     settings = Settings(engine=engine, memory=memory_of(memory), min_words=min_words,
                         threshold=threshold)  # fmt: skip
     came_to = compare_archive(Path(archive), Path(out), settings,
@@ -153,6 +158,13 @@ def write_collation(found: Collation, folder: Path) -> list[Path]:
         part.write_text(text, "utf-8", newline="")
         part.replace(folder / name)
     return [folder / name for name in texts]
+
+
+def check_folder(out: Path) -> None:
+    """Refuse a file where a folder should be, before any work is done."""
+    if out.exists() and not out.is_dir():
+        raise CollationError("a file stands where the report should go", where=str(out),
+                             mend="name a folder")  # fmt: skip
 
 
 def leader_names() -> dict[str, str]:
@@ -204,9 +216,13 @@ def _summary(found: Collation, out: Path | str | None) -> str:
 
 
 def _said(c: Compared, out: Path) -> str:
+    if c.documents == 1:
+        return f"1 document: there is no other to compare it with; open {out / 'index.html'}."
     added = f", {c.documents - c.known:,} of them new" if c.known else ""
-    return (f"{c.documents:,} documents{added}: {c.reuse:,} span pairs of reuse, {c.formulae:,} of "
-            f"formulae, from a score of {c.settings.threshold:g}; open {out / 'index.html'}.")  # fmt: skip
+    again = f"; {c.again:,} were there already" if c.again else ""
+    return (f"{c.documents:,} documents{added}{again}: {c.reuse:,} span pairs of reuse, "
+            f"{c.formulae:,} of formulae, from a score of {c.settings.threshold:g}; "
+            f"open {out / 'index.html'}.")  # fmt: skip
 
 
 def _first(left_out: Sequence[LeftOut]) -> str:

@@ -214,12 +214,17 @@ def test_archive_of_other_texts_starts_anew(run, tmp_path):
         (("--archive", "a.jsonl", "--out", "o", "--memory", "much"), "no amount of memory"),
         (("--archive", "a.jsonl", "--out", "o", "--min-words", "0"), "min-words is below 1"),
         (("--archive", "a.jsonl", "--out", "o", "--since", "nowhere"), "no finished run"),
+        (("--archive", "a.jsonl", "--out", "o", "--threshold", "nan"), "threshold is no number"),
+        (("--archive", "a.jsonl", "--out", "o", "--memory", "64MB"), "memory is below 256MiB"),
+        (("--archive", "a.jsonl", "--out", "a.jsonl"), "a file stands where the report should go"),
+        (("t.csv",), "the table has no column 'excerpt_id'"),
         (("nowhere",), "nowhere"),
     ],
 )
 def test_refusals_are_one_line(run, tmp_path, options, said):
     """What cannot be collated is refused in one line that says what is wrong."""
     archive(tmp_path / "a.jsonl", 4)
+    (tmp_path / "t.csv").write_text("id,text\n1,We agreed in Wales.\n", "utf-8")
     done = run("collate", *options, cwd=tmp_path)
     assert done.status == 1
     assert len(done.err.strip().splitlines()) == 1
@@ -232,6 +237,27 @@ def test_refusals_are_one_line(run, tmp_path, options, said):
 def test_wrong_usage_is_status_2(run, options):
     """Letters and an archive at once, neither, or an archive without --out is wrong usage."""
     assert run("collate", *options).status == 2
+
+
+def test_one_document_has_no_other(run, tmp_path):
+    """An archive of one document is said to have nothing to compare it with."""
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "We agreed in Wales."}', "utf-8")
+    done = run("collate", "--archive", str(tmp_path / "a.jsonl"), "--out", str(tmp_path / "o"))
+    assert done.status == 0
+    assert "1 document: there is no other to compare it with" in done.out
+
+
+def test_offsets_count_code_points(run, tmp_path):
+    """Offsets count code points, also behind characters that take two units elsewhere."""
+    said = "each government names the year in which it will reach the level agreed in Wales"
+    rows = [
+        {"id": f"d{k}", "text": f"\U0001f5fa\U0001f1e9 {own_words(k)} {said}. é"} for k in (1, 2)
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
+    run("collate", "--archive", str(tmp_path / "a.jsonl"), "--out", str(tmp_path / "out"))
+    (span,) = rows_of(tmp_path / "out" / "spans.jsonl")
+    assert rows[0]["text"][span["a_start"] : span["a_end"]].startswith(said)
+    assert rows[1]["text"][span["b_start"] : span["b_end"]].startswith(said)
 
 
 def test_no_engine_of_that_name(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -229,10 +229,3 @@ def settings_for(store: Store, settings: Settings) -> Settings:
     fitted = settings.fitted(store.state.words, store.state.documents)
     store.finish("fitted", {n: getattr(fitted, n) for n in ("gram", "window", "threshold")})
     return fitted
-
-
-def texts_of(store: Store, numbers: Iterable[int]) -> Iterator[str]:
-    """Yield the texts of some documents."""
-    entries = store.entries()
-    for number in numbers:
-        yield store.text(entries[number])

@@ -15,7 +15,9 @@ LEAST_MEMORY = 256 * 2**20
 LEAST_THRESHOLD = 6.0
 """Two rare word trigrams: below that, any two texts share something."""
 LEAST_UNITS = 50
-LEAST = {"min_words": 1, "threshold": 0, "most": 2, "memory": LEAST_MEMORY}
+LEAST = {"min_words": (1, "1"), "threshold": (0, "0"), "most": (2, "2"),
+         "memory": (LEAST_MEMORY, "256MiB")}  # fmt: skip
+"""The least that a setting may be, and how it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,12 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be searched with."""
-        for name, least in LEAST.items():
-            if getattr(self, name) < least:
-                raise CollationError(f"{name.replace('_', '-')} is below {least:,}",
-                                     where=f"--{name.replace('_', '-')}",
-                                     mend=f"give {least:,} or more")  # fmt: skip
+        for name, (least, said) in LEAST.items():
+            value, option = getattr(self, name), name.replace("_", "-")
+            if not least <= value < math.inf:
+                why = f"is below {said}" if value < least else "is no number to compare with"
+                raise CollationError(f"{option} {why}", where=f"--{option}",
+                                     mend=f"give {said} or more")  # fmt: skip
 
     def fitted(self, words: int, documents: int) -> Settings:
         """Return the settings with what depends on the size of the archive filled in."""

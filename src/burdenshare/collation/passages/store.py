@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import mmap
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -165,11 +164,6 @@ class Store:
         with (self.folder / "texts.bin").open("rb") as file:
             file.seek(entry.bytes)
             return file.read(entry.length).decode("utf-8", "surrogatepass")
-
-    def texts(self, first: int, last: int) -> Iterator[str]:
-        """Yield the texts of some documents in order."""
-        for entry in self.entries()[first:last]:
-            yield self.text(entry)
 
 
 def _frame(witness: Witness, starts: U32) -> U8:
