@@ -129,7 +129,7 @@ def collate_archive(
     CollationError : the archive cannot be compared so
     """
     from burdenshare.collation.archives import compare_archive  # noqa: PLC0415  heavy
-    from burdenshare.collation.passages.settings import Settings, memory_of  # noqa: PLC0415
+    from burdenshare.collation.reuse.settings import Settings, memory_of  # noqa: PLC0415
 
     if engine not in ENGINES:
         raise CollationError(f"'{engine}' is no engine", where="--engine", mend="duckdb or spark")

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from burdenshare.collation.model import Witness
-from burdenshare.collation.passages.run import compare, read_into, settings_for
-from burdenshare.collation.passages.settings import Settings
-from burdenshare.collation.passages.spans import SpanPairs
-from burdenshare.collation.passages.store import Store
+from burdenshare.collation.reuse.run import compare, read_into, settings_for
+from burdenshare.collation.reuse.settings import Settings
+from burdenshare.collation.reuse.spans import SpanPairs
+from burdenshare.collation.reuse.store import Store
 
 SYLLABLES = [c + v for c, v in product("bdfklmnprst", "aeiou")]
 VOCABULARY = ["".join(p) for p in product(SYLLABLES, repeat=2)]

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from burdenshare.collation.passages.run import compare, read_into, settings_for
-from burdenshare.collation.passages.settings import Settings
-from burdenshare.collation.passages.spans import SpanPairs
-from burdenshare.collation.passages.store import Store
 from burdenshare.collation.reading.archive import read_archive
+from burdenshare.collation.reuse.run import compare, read_into, settings_for
+from burdenshare.collation.reuse.settings import Settings
+from burdenshare.collation.reuse.spans import SpanPairs
+from burdenshare.collation.reuse.store import Store
 
 THRESHOLDS = range(12, 61, 4)
 USUAL = Settings()

@@ -160,7 +160,7 @@ def test_outlets_stand_in_a_table(tree):
     assert len(rows) == 7
 
 
-def test_passages_say_who_is_known_to_have_them(tree):
+def test_reuse_say_who_is_known_to_have_them(tree):
     """A passage names its letters without counting what is said of several, and who only tells it."""
     shown = {n: " ".join(tree.get_element_by_id(f"p{n}").text_content().split()) for n in (1, 4)}
     assert "known of 5 of 6 letters: CAN, DEU, NOR, DNK, ESP; also said of several" in shown[1]

@@ -161,7 +161,7 @@ def test_a_moved_passage_is_called_so():
     assert "moved" in page(collation).xpath("string(//section[@id='l3'])")
 
 
-def test_passages_share_their_row():
+def test_reuse_share_their_row():
     """A passage stands in the same row in every letter that has it in its place."""
     collation = made.large()
     places = shared_places(collation)

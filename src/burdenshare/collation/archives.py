@@ -12,14 +12,14 @@ from itertools import groupby
 from pathlib import Path
 
 from burdenshare.collation.model import LeftOut
-from burdenshare.collation.passages.clusters import cluster
-from burdenshare.collation.passages.run import compare, read_into, settings_for
-from burdenshare.collation.passages.settings import Settings
-from burdenshare.collation.passages.spans import KINDS, SpanPairs
-from burdenshare.collation.passages.store import Entry, Store
 from burdenshare.collation.reading import Archive
 from burdenshare.collation.report.archive import About, clusters_jsonl, write_report
 from burdenshare.collation.report.copies import LISTED, TEXT, WITH_TEXT, Cluster, Member
+from burdenshare.collation.reuse.clusters import cluster
+from burdenshare.collation.reuse.run import compare, read_into, settings_for
+from burdenshare.collation.reuse.settings import Settings
+from burdenshare.collation.reuse.spans import KINDS, SpanPairs
+from burdenshare.collation.reuse.store import Entry, Store
 from burdenshare.errors import CollationError
 
 WORK = "work"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from burdenshare.collation.passages.join import anchors
+from burdenshare.collation.reuse.join import anchors
 
 if TYPE_CHECKING:
-    from burdenshare.collation.passages.aligning import Anchors
-    from burdenshare.collation.passages.settings import Settings
+    from burdenshare.collation.reuse.aligning import Anchors
+    from burdenshare.collation.reuse.settings import Settings
 
 ROW = 120
 """Bytes that the join holds per fingerprint."""

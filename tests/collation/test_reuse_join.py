@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from burdenshare.collation.passages.join import anchors
+from burdenshare.collation.reuse.join import anchors
 
 ROWS = st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 7), st.integers(0, 30)),
                 max_size=60, unique=True)  # fmt: skip

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from burdenshare.collation.passages.aligning import Corpus, align
-from burdenshare.collation.passages.join import anchors
-from burdenshare.collation.passages.rarity import Rarity
-from burdenshare.collation.passages.session import is_local, session, told_in_a_line
-from burdenshare.collation.passages.settings import Settings
-from burdenshare.collation.passages.spans import (
+from burdenshare.collation.reuse.aligning import Corpus, align
+from burdenshare.collation.reuse.join import anchors
+from burdenshare.collation.reuse.rarity import Rarity
+from burdenshare.collation.reuse.session import is_local, session, told_in_a_line
+from burdenshare.collation.reuse.settings import Settings
+from burdenshare.collation.reuse.spans import (
     SpanPairs,
     joined,
     load_pairs,
     nothing,
     save_pairs,
 )
-from burdenshare.collation.passages.store import COLUMNS, Store
+from burdenshare.collation.reuse.store import COLUMNS, Store
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from burdenshare.collation.passages.fingerprints import REPEATS, fingerprints, grams, winnow
-from burdenshare.collation.passages.rarity import bits_for, count_into
+from burdenshare.collation.reuse.fingerprints import REPEATS, fingerprints, grams, winnow
+from burdenshare.collation.reuse.rarity import bits_for, count_into
 
 FEW = st.lists(st.integers(0, 5), max_size=40).map(lambda x: np.array(x, np.uint32))
 MANY = st.lists(st.integers(0, 2**32 - 1), max_size=40).map(lambda x: np.array(x, np.uint32))

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from burdenshare.collation.passages.settings import Settings
+from burdenshare.collation.reuse.settings import Settings
 from burdenshare.errors import CollationError
 
 MASTER = "SPARK_MASTER"

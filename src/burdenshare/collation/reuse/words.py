@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from burdenshare.collation.passages.arrays import U8, U32, U64, compiled
+from burdenshare.collation.reuse.arrays import U8, U32, U64, compiled
 
 LETTER, WHOLE, SILENT = 1, 2, 3
 """Kinds of characters: part of a word, a word by itself (ideographs), passed over within a word."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from burdenshare.collation.passages.arrays import U16, U32, U64, compiled
-from burdenshare.collation.passages.fingerprints import grams
+from burdenshare.collation.reuse.arrays import U16, U32, U64, compiled
+from burdenshare.collation.reuse.fingerprints import grams
 
 TRIGRAM = 3
 LEAST_BITS, MOST_BITS = 16, 27

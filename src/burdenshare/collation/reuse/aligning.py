@@ -9,13 +9,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from burdenshare.collation.passages.alignment import extend
-from burdenshare.collation.passages.arrays import I64, U8, U32, U64
-from burdenshare.collation.passages.chains import chain, merge
-from burdenshare.collation.passages.rarity import Rarity
-from burdenshare.collation.passages.scores import judge, worths_of
-from burdenshare.collation.passages.settings import Settings
-from burdenshare.collation.passages.spans import SpanPairs, joined, nothing, spans_of
+from burdenshare.collation.reuse.alignment import extend
+from burdenshare.collation.reuse.arrays import I64, U8, U32, U64
+from burdenshare.collation.reuse.chains import chain, merge
+from burdenshare.collation.reuse.rarity import Rarity
+from burdenshare.collation.reuse.scores import judge, worths_of
+from burdenshare.collation.reuse.settings import Settings
+from burdenshare.collation.reuse.spans import SpanPairs, joined, nothing, spans_of
 
 THREADS = 2
 WORD = 21

@@ -12,18 +12,18 @@ from typing import Any
 import numpy as np
 
 from burdenshare.collation.model import LeftOut, Witness
-from burdenshare.collation.passages.aligning import Corpus, align_parallel, by_blocks
-from burdenshare.collation.passages.fingerprints import fingerprints
-from burdenshare.collation.passages.rarity import Rarity, bits_for, count_into
-from burdenshare.collation.passages.settings import Settings
-from burdenshare.collation.passages.spans import (
+from burdenshare.collation.reuse.aligning import Corpus, align_parallel, by_blocks
+from burdenshare.collation.reuse.fingerprints import fingerprints
+from burdenshare.collation.reuse.rarity import Rarity, bits_for, count_into
+from burdenshare.collation.reuse.settings import Settings
+from burdenshare.collation.reuse.spans import (
     SpanPairs,
     joined,
     load_pairs,
     nothing,
     save_pairs,
 )
-from burdenshare.collation.passages.store import Store
+from burdenshare.collation.reuse.store import Store
 from burdenshare.errors import CollationError
 
 BATCH = 20_000_000
@@ -114,7 +114,7 @@ def compare(store: Store, settings: Settings, step: Step) -> SpanPairs:
 
 def _engine(settings: Settings) -> Callable[..., SpanPairs]:
     if settings.engine == "spark":
-        from burdenshare.collation.passages.spark import compare_on_spark
+        from burdenshare.collation.reuse.spark import compare_on_spark
 
         return compare_on_spark
     return compare_on_duckdb
@@ -123,7 +123,7 @@ def _engine(settings: Settings) -> Callable[..., SpanPairs]:
 def compare_on_duckdb(store: Store, settings: Settings, prints: int, rarity: Rarity, known: int,
                       step: Step) -> SpanPairs:  # fmt: skip
     """Join on DuckDB and align on two cores."""
-    from burdenshare.collation.passages import duck
+    from burdenshare.collation.reuse import duck
 
     duck.join(store.folder, settings, prints, known=known, step=step)
     (store.folder / "lots").mkdir(exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from burdenshare.collation.passages.arrays import I32, I64, U32, U64, Flags, compiled
+from burdenshare.collation.reuse.arrays import I32, I64, U32, U64, Flags, compiled
 
 REPEATS = 4
 """Times that one document may give the same fingerprint; more would join without end."""

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burdenshare.collation.model import Witness
-from burdenshare.collation.passages.arrays import I64, U8, U32
-from burdenshare.collation.passages.words import words_of
+from burdenshare.collation.reuse.arrays import I64, U8, U32
+from burdenshare.collation.reuse.words import words_of
 from burdenshare.errors import CollationError
 
 COLUMNS = {"ids": np.uint32, "starts": np.uint32, "ends": np.uint32, "shapes": np.uint64,

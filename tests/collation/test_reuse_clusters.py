@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from archives import compared, prose, witnesses
 
-from burdenshare.collation.passages.clusters import cluster
-from burdenshare.collation.passages.settings import Settings
-from burdenshare.collation.passages.spans import SpanPairs, nothing
+from burdenshare.collation.reuse.clusters import cluster
+from burdenshare.collation.reuse.settings import Settings
+from burdenshare.collation.reuse.spans import SpanPairs, nothing
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # ibis
 

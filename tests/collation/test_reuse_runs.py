@@ -14,9 +14,9 @@ import pytest
 from archives import archive, compared, prose, rows, witnesses, write
 
 from burdenshare.collation.model import Witness
-from burdenshare.collation.passages import duck, run
-from burdenshare.collation.passages.settings import Settings
-from burdenshare.collation.passages.store import Store
+from burdenshare.collation.reuse import duck, run
+from burdenshare.collation.reuse.settings import Settings
+from burdenshare.collation.reuse.store import Store
 from burdenshare.errors import CollationError
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # ibis
@@ -25,8 +25,8 @@ SCRIPT = """
 import os, signal, sys, threading
 from pathlib import Path
 from burdenshare.collation import archives as archive
-from burdenshare.collation.passages import aligning, duck, run
-from burdenshare.collation.passages.settings import Settings
+from burdenshare.collation.reuse import aligning, duck, run
+from burdenshare.collation.reuse.settings import Settings
 duck.LOT, run.BATCH = 1_000, 20_000
 wait = float(sys.argv[3])
 if wait:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from burdenshare.collation.passages.arrays import I64, compiled
+from burdenshare.collation.reuse.arrays import I64, compiled
 
 A, B, A_START, A_END, B_START, B_END = range(6)
 """Columns of a stretch: two documents, and the words of each, end exclusive."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from burdenshare.collation.passages.alignment import NEAR, agree
-from burdenshare.collation.passages.words import words_of
+from burdenshare.collation.reuse.alignment import NEAR, agree
+from burdenshare.collation.reuse.words import words_of
 
 
 def cut(text):

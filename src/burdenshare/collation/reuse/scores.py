@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from burdenshare.collation.passages.alignment import EXACT, NEAR, trace
-from burdenshare.collation.passages.arrays import F64, I64, U8, U16, U32, U64, Flags, compiled
-from burdenshare.collation.passages.chains import A_END, A_START, B_END, B_START, A, B
-from burdenshare.collation.passages.fingerprints import grams
-from burdenshare.collation.passages.rarity import TRIGRAM, Rarity
-from burdenshare.collation.passages.settings import Settings
+from burdenshare.collation.reuse.alignment import EXACT, NEAR, trace
+from burdenshare.collation.reuse.arrays import F64, I64, U8, U16, U32, U64, Flags, compiled
+from burdenshare.collation.reuse.chains import A_END, A_START, B_END, B_START, A, B
+from burdenshare.collation.reuse.fingerprints import grams
+from burdenshare.collation.reuse.rarity import TRIGRAM, Rarity
+from burdenshare.collation.reuse.settings import Settings
 
 BODY, ALL, COPIES, COMMON = range(4)
 """Columns of the worth of a stretch: see `worth`."""

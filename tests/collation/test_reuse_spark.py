@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from archives import archive, compared, prose, rows, witnesses
 
-from burdenshare.collation.passages import run, session, spark
-from burdenshare.collation.passages.settings import Settings
 from burdenshare.collation.reading.archive import read_archive
+from burdenshare.collation.reuse import run, session, spark
+from burdenshare.collation.reuse.settings import Settings
 from burdenshare.errors import CollationError
 
 pytestmark = [

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from burdenshare.collation.passages.arrays import F64, I64, U32, Flags
-from burdenshare.collation.passages.chains import A_END, A_START, B_END, B_START, A, B
-from burdenshare.collation.passages.scores import COMMON, Judged
+from burdenshare.collation.reuse.arrays import F64, I64, U32, Flags
+from burdenshare.collation.reuse.chains import A_END, A_START, B_END, B_START, A, B
+from burdenshare.collation.reuse.scores import COMMON, Judged
 
 KINDS = ("reuse", "formula")
 

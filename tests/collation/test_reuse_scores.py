@@ -7,8 +7,8 @@ import pytest
 from archives import compared, prose, witnesses
 
 from burdenshare.collation.model import Witness, Zone
-from burdenshare.collation.passages.scores import judge
-from burdenshare.collation.passages.settings import Settings, memory_of
+from burdenshare.collation.reuse.scores import judge
+from burdenshare.collation.reuse.settings import Settings, memory_of
 from burdenshare.errors import CollationError
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # ibis

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from burdenshare.collation.passages.arrays import F64, I64, compiled
-from burdenshare.collation.passages.spans import SpanPairs
+from burdenshare.collation.reuse.arrays import F64, I64, compiled
+from burdenshare.collation.reuse.spans import SpanPairs
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from burdenshare.collation.passages.arrays import I64, U8, U32, U64, compiled
-from burdenshare.collation.passages.chains import A_END, A_START, B_END, B_START, A, B
+from burdenshare.collation.reuse.arrays import I64, U8, U32, U64, compiled
+from burdenshare.collation.reuse.chains import A_END, A_START, B_END, B_START, A, B
 
 SAME, ALIKE, OTHER, SKIP = 2.0, 1.0, -1.0, -1.0
 """What a pair of words, or a word left out, adds to an alignment."""

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from burdenshare.collation.passages.alignment import (
+from burdenshare.collation.reuse.alignment import (
     ALIKE,
     EXACT,
     NEVER,
@@ -16,7 +16,7 @@ from burdenshare.collation.passages.alignment import (
     extend,
     trace,
 )
-from burdenshare.collation.passages.chains import chain, merge
+from burdenshare.collation.reuse.chains import chain, merge
 
 CALM = settings(deadline=None)
 WORDS = st.lists(st.integers(0, 4), min_size=1, max_size=14)
