@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from burdenshare.cells import safe
 from burdenshare.figures import number
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["Later", "Result", "plain", "record", "safe"]
 
 Row = TypeVar("Row")
 
@@ -78,19 +80,6 @@ def record(row: Any) -> dict[str, Any]:
         return row
     names = getattr(row, "_fields", None) or [f.name for f in fields(row)]
     return {name.rstrip("_"): plain(getattr(row, name)) for name in names}
-
-
-def safe(value: Any) -> Any:
-    """Return a CSV cell; text that a spreadsheet would run as a formula is quoted.
-
-    >>> safe("=1+1"), safe("Germany"), safe("-0.76"), safe("-cmd()")
-    ("'=1+1", 'Germany', '-0.76', "'-cmd()")
-    """
-    if isinstance(value, list):
-        return " | ".join(str(v) for v in value)
-    if not isinstance(value, str) or re.fullmatch(r"[-+]?\d+(\.\d+)?", value):
-        return value
-    return "'" + value if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def plain(value: Any) -> Any:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from burdenshare.collation.model import LeftOut
 from burdenshare.collation.reading import Archive
 from burdenshare.collation.report.archive import About, clusters_jsonl, write_report
 from burdenshare.collation.report.copies import LISTED, TEXT, WITH_TEXT, Cluster, Member
-from burdenshare.collation.reuse.clusters import cluster
+from burdenshare.collation.reuse.clusters import Members, cluster
 from burdenshare.collation.reuse.run import compare, read_into, settings_for
 from burdenshare.collation.reuse.settings import Settings
 from burdenshare.collation.reuse.spans import KINDS, SpanPairs
@@ -24,6 +24,8 @@ from burdenshare.errors import CollationError
 
 WORK = "work"
 """Folder within the run's folder that holds what a later run goes on from."""
+FOREMOST = 20
+"""Clusters that a run names at once, the highest scores first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,10 @@ def compare_archive(
     """
     source = Archive(archive)
     out.mkdir(parents=True, exist_ok=True)
-    _prepare(out, since, _key(archive, settings, since))
+    key = _key(archive, settings, since)
+    _prepare(out, since, key)
     with Store(out / WORK) as store:
-        store.finish("run", _key(archive, settings, since))
+        store.finish("run", key)
         step("reading")
         added = read_into(store, source, step)
         left_out = (*source.left_out, *added.left_out)
@@ -77,11 +80,13 @@ def compare_archive(
         pairs = compare(store, fitted, step)
         step("writing what was found")
         _write_lines(out / "spans.jsonl", span_lines(store, pairs))
-        _write_lines(out / "clusters.jsonl", clusters_jsonl(clusters_of(store, pairs, texts=False)))
+        members = [cluster(pairs.taken(pairs.formula == f)) for f in range(len(KINDS))]
+        lines = clusters_jsonl(clusters_of(store, members, texts=False))
+        _write_lines(out / "clusters.jsonl", lines)
         about = About(str(archive), store.state.documents, _characters(store), len(pairs),
                       fitted.engine, _shown(fitted, added.known), left_out)  # fmt: skip
-        write_report(out, clusters_of(store, pairs), about)
-        foremost = tuple(c for _, c in zip(range(20), clusters_of(store, pairs), strict=False))
+        write_report(out, clusters_of(store, members), about)
+        foremost = tuple(islice(clusters_of(store, members, texts=False), FOREMOST))
     formulae = int(pairs.formula.sum())
     return Compared(store.state.documents, added.known, added.again, len(pairs) - formulae,
                     formulae, fitted, foremost, left_out)  # fmt: skip
@@ -100,25 +105,27 @@ def span_lines(store: Store, pairs: SpanPairs) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def clusters_of(store: Store, pairs: SpanPairs, *, texts: bool = True) -> Iterator[Cluster]:
+def clusters_of(
+    store: Store, members: Sequence[Members], *, texts: bool = True
+) -> Iterator[Cluster]:
     """Yield the clusters of either class, the highest score first; members earliest first.
 
     Parameters
     ----------
+    members : of each of `KINDS`
     texts : whether the first members carry their words
     """
     read = lru_cache(256)(lambda number: store.text(store.entries()[number]))
     entries = store.entries()
-    for formula, kind in enumerate(KINDS):
-        found = cluster(pairs.taken(pairs.formula == formula))
+    for kind, found in zip(KINDS, members, strict=True):
         rows = zip(*(getattr(found, n).tolist() for n in found.__slots__), strict=True)
         for number, group in groupby(rows, key=lambda r: r[0]):
-            members = sorted(group, key=lambda r: _earliest(entries[r[1]], r[2]))
-            shown = members[:LISTED] if texts else members
+            whole = sorted(group, key=lambda r: _earliest(entries[r[1]], r[2]))
+            shown = whole[:LISTED] if texts else whole
             yield Cluster(
-                f"{kind[0]}{number}", kind, members[0][4],
+                f"{kind[0]}{number}", kind, whole[0][4],
                 tuple(_member(store, r, read if texts and k < WITH_TEXT else None)
-                      for k, r in enumerate(shown)), len(members) - len(shown),
+                      for k, r in enumerate(shown)), len(whole) - len(shown),
             )  # fmt: skip
 
 

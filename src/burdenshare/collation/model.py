@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 ZONES = (
@@ -115,6 +116,17 @@ class Span:
     recognised: str = ""
 
 
+def tailored_pct(text: str, spans: Iterable[Span]) -> float:
+    """Return the share of a letter's characters that no other letter has, percent.
+
+    >>> tailored_pct("We met. You left.", [Span(0, 7, "shared"), Span(8, 17, "tailored")])
+    57.14
+    """
+    whole = sum(not c.isspace() for c in text)
+    own = sum(len("".join(text[s.start : s.end].split())) for s in spans if s.kind == "tailored")
+    return round(100 * own / whole, 2) if whole else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A piece of evidence for (or, with a negative weight, against) pointedness.
@@ -122,7 +134,7 @@ class Mark:
     Parameters
     ----------
     start, end : the words it points at
-    mark : `obligation`, `consequence`, `deadline`, `reproach`, `address`, `alone`, `softener`
+    mark : `obligation`, `consequence`, `deadline`, `reproach`, `address` or `softener`
     weight : what it adds to the score
     why : one clause for the reader
     """

@@ -11,7 +11,7 @@ from burdenshare.collation.apparatus.passages import Cut, alone, passage
 from burdenshare.collation.apparatus.pieces import cut
 from burdenshare.collation.apparatus.slots import standing
 from burdenshare.collation.apparatus.wording import weigh
-from burdenshare.collation.model import LeftOut, Witness
+from burdenshare.collation.model import LeftOut, Witness, tailored_pct
 
 
 def collate_letters(
@@ -103,14 +103,12 @@ def _letters(ordered: Sequence[Witness], spans: Sequence[Sequence[Span]]) -> lis
     rank = ranks(points)
     return [
         Letter(
-            w, _tailored(w.text, spans[k]), points[str(k)], rank[str(k)], tuple(spans[k]), marks[k]
+            w,
+            tailored_pct(w.text, spans[k]),
+            points[str(k)],
+            rank[str(k)],
+            tuple(spans[k]),
+            marks[k],
         )
         for k, w in enumerate(ordered)
     ]
-
-
-def _tailored(text: str, spans: Sequence[Span]) -> float:
-    """The share of a letter's characters that no other letter has, percent."""
-    whole = sum(not c.isspace() for c in text)
-    own = sum(len("".join(text[s.start : s.end].split())) for s in spans if s.kind == "tailored")
-    return round(100 * own / whole, 2) if whole else 0.0

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from burdenshare.collation.names import ally_patterns
 from burdenshare.terms import ALLIES, name_in
 
 ALLY, LEADER, OFFICE, FIGURE, DATE, PROPER = "ally", "leader", "office", "figure", "date", "proper"
@@ -92,10 +91,7 @@ _COUNT = (
 @cache
 def _listed_names() -> str:
     """Names of the allies and what is named after them, in all languages."""
-    raw = tomllib.loads(
-        files("burdenshare.collation.pointedness").joinpath("names.toml").read_text("utf-8")
-    )
-    spelled = [p.replace("(?:'s?)?", "") for language in raw.values() for p in language.values()]
+    spelled = [p.replace("(?:'s?)?", "") for x in LANGUAGES for p in ally_patterns(x).values()]
     return "|".join(p for p in spelled if p)
 
 

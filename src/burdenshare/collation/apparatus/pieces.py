@@ -18,6 +18,7 @@ from burdenshare.collation.apparatus.entities import (
     PROPER,
     names,
 )  # fmt: skip
+from burdenshare.collation.sentences import END, is_inner, is_number
 
 WIDEST_WRAP = 110
 """A text whose full lines are longer has a paragraph a line, and every line break counts."""
@@ -35,15 +36,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\r\n]+")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\)|[IVX]{1,5}\.|[-•–*])(?=\s)")
-_ABBREVIATED = re.compile(
-    r"(?:(?<!\w)(?:mr|mrs|ms|dr|st|no|nos|vs|gen|col|lt|capt|prof|sen|rep|hon|approx|art|para|nr|bzw"
-    r"|mio|mrd|usw|ca|inkl|vgl|mm?|mme|mlle|env|cf|hr|fr|abs|etc|e\.g|i\.e|u\.s|z\.\s?b|d\.\s?h)"
-    r"|(?<![\w'’])[^\W\d_](?:\.[^\W\d_])*)\.$",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.$")
 _CLASSES = {"money": FIGURE, "figure": FIGURE, "date": DATE, "ally": ALLY, "leader": LEADER,
             "office": OFFICE}  # fmt: skip
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "“": '"', "”": '"', "„": '"'})
@@ -186,7 +179,7 @@ def _full(text: str, line: tuple[int, int], after: tuple[int, int], width: int) 
 
 def _sentences(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
     begin = start
-    for m in _END.finditer(text, start, end):
+    for m in END.finditer(text, start, end):
         if not _ends(text, begin, m, end, language):
             continue
         yield begin, m.end()
@@ -202,6 +195,4 @@ def _ends(text: str, begin: int, m: re.Match[str], end: int, language: str) -> b
         return not rest
     if m[0] != ".":
         return True
-    before = text[max(begin, m.start() - 12) : m.start() + 1]
-    ordinal = _ORDINAL.search(before) and (language == "de" or m.start() - begin < 3)  # noqa: PLR2004
-    return not (_ABBREVIATED.search(before) or ordinal)
+    return not (is_inner(text, begin, m.start(), language) or is_number(text, begin, m.start()))

@@ -17,7 +17,7 @@ from burdenshare.collation.attestations.witnesses import (
     attestations_of,
     recipients_said,
 )
-from burdenshare.collation.model import LeftOut
+from burdenshare.collation.model import LeftOut, tailored_pct
 from burdenshare.collation.reading.excerpts import Excerpt
 
 ATTESTING = ("quoted", "translated", "paraphrased")
@@ -155,7 +155,7 @@ def _letters(
     last = len(rank) + 1
     return [
         Letter(
-            r.witness, _tailored(r.witness.text, spans[x]), scores[x], rank.get(x, last), spans[x],
+            r.witness, tailored_pct(r.witness.text, spans[x]), scores[x], rank.get(x, last), spans[x],
             marks[x], attestations_of(table.rows[x], r, table.units, table.ids), _attested(x, table),
         )
         for x, r in table.rebuilt.items()
@@ -165,13 +165,6 @@ def _letters(
 def _ranked(table: _Table) -> list[str]:
     """Return the letters of which words are known; nothing is said of how pointed the others are."""
     return [x for x, r in table.rebuilt.items() if r.witness.text and x != SEVERAL]
-
-
-def _tailored(text: str, spans: Iterable[Span]) -> float:
-    """Return the share of a letter's known characters that no other is known to have, percent."""
-    whole = sum(not c.isspace() for c in text)
-    own = sum(len("".join(text[s.start : s.end].split())) for s in spans if s.kind == "tailored")
-    return round(WHOLE * own / whole, 2) if whole else 0.0
 
 
 def _attested(letter: str, table: _Table) -> float:

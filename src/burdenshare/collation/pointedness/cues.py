@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from burdenshare.collation.names import ally_patterns
+
 LANGUAGES = ("en", "fr", "de")
 
 CLASSES = ("alliance", "third", "allies", "inert", "you", "we")
@@ -110,7 +112,7 @@ def lexicon(language: str) -> Lexicon | None:
              for k in ("negation", "reported", "courtesy", "turn", "since", "concern", "scene")}  # fmt: skip
     subjects = {who: _filled(raw["subjects"][who], words) for who in CLASSES}
     return Lexicon(language, tuple(_cue(c, words) for c in raw["cue"]), subjects,
-                   _toml("names.toml")[language], **whole)  # fmt: skip
+                   ally_patterns(language), **whole)  # fmt: skip
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from functools import cache
 
 from burdenshare.collation.model import Zone
 from burdenshare.collation.pointedness.cues import CLASSES, Cue, Lexicon, lexicon
+from burdenshare.collation.sentences import is_inner
 
 SILENT = ("heading", "dateline", "address", "salutation", "signature", "note")
 """Zones in which nothing is said to the recipient."""
@@ -26,11 +27,6 @@ NEGATION_REACH = 4
 _PLAIN = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bc\u00b4", "'") | dict.fromkeys("\u00a0\u202f\u2009", " ")
 )
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|no|vs|gen|col|approx|art|nr|bzw|mio|mrd|usw|ca|inkl|vgl|mm?|mme)"
-    r"|\b[a-z]|\b(?:z\.\s?b|d\.\s?h|u\.\s?a|e\.g|i\.e|u\.s))\.$", re.IGNORECASE,
-)  # fmt: skip
-_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n\s*\n|$(?!\n)")
 _POLITE = re.compile(r"\b(?:Sie|Ihr(?:e[rnms]?)?|Ihnen)\b")
 _QUOTED = re.compile(r"“[^”]{3,400}”|„[^“”]{3,400}[“”]|«[^»]{3,400}»|\"[^\"]{3,400}\"")
@@ -100,17 +96,11 @@ def _parts(length: int, zones: Sequence[Zone]) -> Iterator[tuple[int, int, str]]
 def _cut(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
     begin = start
     for m in _END.finditer(text, start, end):
-        if m[0].startswith(".") and m.end() < end and _is_inner(text, begin, m.start(), language):
+        if m[0].startswith(".") and m.end() < end and is_inner(text, begin, m.start(), language):
             continue
         yield from _bare(text, begin, m.end())
         begin = m.end()
     yield from _bare(text, begin, end)
-
-
-def _is_inner(text: str, begin: int, dot: int, language: str) -> bool:
-    """Tell whether a full stop belongs to an abbreviation, or in German to an ordinal."""
-    before = text[max(begin, dot - 8) : dot + 1]
-    return bool(_ABBREVIATED.search(before) or (language == "de" and _ORDINAL.search(before)))
 
 
 def _bare(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

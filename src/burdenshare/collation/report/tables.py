@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from typing import Any
 
+from burdenshare.cells import safe
 from burdenshare.collation.apparatus.model import (
     Agreement,
     Attestation,
@@ -21,7 +21,6 @@ from burdenshare.collation.apparatus.model import (
 COLUMNS = (
     "letter", "start", "end", "kind", "passage", "slot", "value", "recognised", "words",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DECIMALS = 4
 
 
@@ -52,19 +51,8 @@ def spans_csv(collation: Collation) -> str:
         for s in letter.spans:
             row = (letter.id, s.start, s.end, s.kind, s.passage, s.slot, s.value, s.recognised,
                    text[s.start : s.end])  # fmt: skip
-            writer.writerow([cell(value) for value in row])
+            writer.writerow([safe(value) for value in row])
     return out.getvalue()
-
-
-def cell(value: str | int) -> str | int:
-    """Return a CSV cell; text that a spreadsheet would run as a formula is quoted.
-
-    >>> cell("=1+1"), cell("Germany"), cell("-0.76"), cell("-cmd()")
-    ("'=1+1", 'Germany', '-0.76', "'-cmd()")
-    """
-    if not isinstance(value, str) or re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", value):
-        return value
-    return "'" + value if value.startswith(FORMULA) else value
 
 
 def _letter(letter: Letter) -> dict[str, Any]:
