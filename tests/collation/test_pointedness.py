@@ -396,3 +396,20 @@ def test_june_2018(shared):
     assert "no longer sustainable" in evidence
     assert "underspending" in evidence
     assert "undermines the security" in evidence
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "When allies next meet we will take stock of the pledge.",
+        "If I have read the record wrongly, tell me, and I will correct it as openly as I wrote.",
+        "Norway will publish what it means to spend in each year until then.",
+        "The rise of 0.67 points is your doing, and I am glad to say so first.",
+        "If there is anything that I can say in public that makes it easier, tell me.",
+        "If none is, I look forward to your answer.",
+        "A table of each year would help those who have no plan yet.",
+    ],
+)
+def test_what_our_own_letters_say_kindly_presses_nobody(said):
+    """Courtesies and offers of the built-in letters give no mark that presses."""
+    assert [m for m in judge(said, language="en", recipient="NOR") if m.weight > 0] == []
