@@ -413,3 +413,17 @@ def test_june_2018(shared):
 def test_what_our_own_letters_say_kindly_presses_nobody(said):
     """Courtesies and offers of the built-in letters give no mark that presses."""
     assert [m for m in judge(said, language="en", recipient="NOR") if m.weight > 0] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Wenn sich die Verbündeten in Brüssel treffen, ziehen wir Bilanz."),
+        ("de", "Nennen wird es, was es Jahr für Jahr ausgibt."),
+        ("fr", "Un oui ou un non suffit."),
+        ("fr", "Nous saurons quand votre pays atteindra 3,5 %."),
+    ],
+)
+def test_plain_words_press_nobody_in_other_languages(language, said):
+    """Taking stock, a year's figure and a plain question give no mark that presses."""
+    assert [m for m in judge(said, language=language, recipient="NOR") if m.weight > 0] == []
