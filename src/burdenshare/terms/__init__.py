@@ -14,7 +14,7 @@ from burdenshare.terms.allies import (
     members,
 )
 from burdenshare.terms.currencies import CURRENCIES, currency_of_label
-from burdenshare.terms.dates import latest_possible_day, long_date, parse_date, parse_year
+from burdenshare.terms.dates import MONTHS, latest_possible_day, long_date, parse_date, parse_year
 from burdenshare.terms.indicators import INDICATORS, Indicator, find_indicator
 from burdenshare.terms.names import Name, name_in
 from burdenshare.terms.states import (
@@ -31,6 +31,7 @@ __all__ = [
     "ALLIES",
     "CURRENCIES",
     "INDICATORS",
+    "MONTHS",
     "PREDECESSORS",
     "Aggregate",
     "Ally",

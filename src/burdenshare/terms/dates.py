@@ -10,6 +10,14 @@ from burdenshare.errors import BadDateError
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
+_NAMES = (
+    "january february march april may june july august september october november december",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+)
+MONTHS = {name: k for line in _NAMES for k, name in enumerate(line.split(), start=1)}
+"""Names of months in English, French and German, small, to their numbers."""
+
 
 def parse_date(text: str, *, where: str = "--as-of") -> date:
     """Read a day written as YYYY-MM-DD.

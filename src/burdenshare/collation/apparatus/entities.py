@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from burdenshare.collation.names import ally_patterns
-from burdenshare.terms import ALLIES, name_in
+from burdenshare.terms import ALLIES, MONTHS, name_in
 
 ALLY, LEADER, OFFICE, FIGURE, DATE, PROPER = "ally", "leader", "office", "figure", "date", "proper"
 NAMES = frozenset({ALLY, LEADER, OFFICE, PROPER})
@@ -19,11 +19,7 @@ PREFIX = 3
 
 LANGUAGES = ("en", "fr", "de")
 
-_MONTH = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre"
-    "|décembre|decembre|januar|jänner|februar|märz|juni|juli|oktober|dezember"
-)
+_MONTH = "|".join((*MONTHS, "fevrier", "aout", "decembre", "jänner"))
 _DAY = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi"
     "|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"

@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = (
-    "january janvier januar januari gennaio enero janeiro jänner jan",
-    "february février februar februari febbraio febrero fevereiro feber feb",
-    "march mars märz marts maart marzo março mar",
-    "april avril aprile abril apr",
-    "may mai maj mei maggio mayo maio",
-    "june juin juni giugno junio junho jun",
-    "july juillet juli luglio julio julho jul",
-    "august août augustus agosto aug",
-    "september septembre settembre septiembre setembro sept sep",
-    "october octobre oktober ottobre octubre outubro oct okt",
-    "november novembre noviembre novembro nov",
-    "december décembre dezember desember dicembre diciembre dezembro dec dez",
-)
-MONTHS = {name: k for k, names in enumerate(_MONTHS, start=1) for name in names.split()}
+from burdenshare.terms import MONTHS
+
+_FURTHER = (
+    "gennaio enero janeiro jänner jan", "febbraio febrero fevereiro feber feb",
+    "marts maart marzo março mar", "aprile abril apr", "maj mei maggio mayo maio",
+    "giugno junio junho jun", "luglio julio julho jul", "augustus agosto aug",
+    "settembre septiembre setembro sept sep", "ottobre octubre outubro oct okt",
+    "noviembre novembro nov", "desember dicembre diciembre dezembro dec dez",
+)  # fmt: skip
+NAMES = MONTHS | {name: k for k, names in enumerate(_FURTHER, start=1) for name in names.split()}
 """Names of months in the languages of the allies that we meet most, to their numbers."""
 _DAY_FIRST = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:of\s+|de\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(\d{4})\b"
@@ -43,7 +38,7 @@ def date_of(line: str) -> str:
 
 
 def _iso(year: str, month: str, day: str) -> str:
-    number = int(month) if month.isdigit() else MONTHS.get(month.casefold(), 0)
+    number = int(month) if month.isdigit() else NAMES.get(month.casefold(), 0)
     try:
         return date(int(year), number, int(day)).isoformat()
     except ValueError:

@@ -14,6 +14,7 @@ from typing import Any
 
 from burdenshare.errors import RegisterError
 from burdenshare.letters.register.model import Promise
+from burdenshare.terms import MONTHS
 
 LARGEST = 20_000_000
 """Bytes of an answer at most."""
@@ -27,14 +28,8 @@ _COMMITS = re.compile(
     r"|\b(?:werden|verpflichten|wollen|planen)\s(?:wir|uns)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MONTHS = (
-    "january february march april may june july august september october november december",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-)
-_NUMBER = {name: k for line in _MONTHS for k, name in enumerate(line.split(), start=1)}
 _DAY = re.compile(
-    rf"(?:(\d{{1,2}})(?:\.|er|st|nd|rd|th)?\s)?({'|'.join(_NUMBER)})\s(20\d\d)", re.IGNORECASE
+    rf"(?:(\d{{1,2}})(?:\.|er|st|nd|rd|th)?\s)?({'|'.join(MONTHS)})\s(20\d\d)", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _QUOTED = re.compile(
@@ -172,7 +167,7 @@ def due_in(sentence: str) -> date | None:
 
 
 def _day(found: re.Match[str]) -> date | None:
-    month, year = _NUMBER[found[2].lower()], int(found[3])
+    month, year = MONTHS[found[2].lower()], int(found[3])
     last = calendar.monthrange(year, month)[1]
     day = int(found[1]) if found[1] else last
     return date(year, month, day) if 1 <= day <= last else None
