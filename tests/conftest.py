@@ -53,8 +53,11 @@ def run() -> Callable[..., Ran]:
     def _run(*args: str, **options: Any) -> Ran:
         done = subprocess.run(
             [sys.executable, "-m", "burdenshare", *args],
-            capture_output=True, text=True, check=False, **options,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            check=False,
+            **options,
+        )
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return _run
@@ -136,9 +139,19 @@ def soffice(tmp_path_factory):
     def _convert(paths: Path | list[Path], to: str, folder: Path) -> None:
         named = [paths] if isinstance(paths, Path) else paths
         subprocess.run(
-            [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to,
-             "--outdir", str(folder), *map(str, named)],
-            check=True, capture_output=True, timeout=180,
-        )  # fmt: skip
+            [
+                program,
+                f"-env:UserInstallation={profile}",
+                "--headless",
+                "--convert-to",
+                to,
+                "--outdir",
+                str(folder),
+                *map(str, named),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
 
     return _convert

@@ -12,11 +12,13 @@ KEYS = {
     ("editions",): "publisher edition published years definition price_base origin observations",
     ("coverage",): "as_of indicator year allies_held allies_expected editions",
     ("show", "NOR"): "ally year indicator value unit status edition sheet cell raw figure",
-    ("verdicts", "--pledge", "wales-2014"):
-        "ally year clause reading value level gap_pp at_level verdict reasons edition figure",
-    ("gaps", "--pledge", "wales-2014"):
-        "ally year gap_pp figure gap_money currency prices money_figure",
-}  # fmt: skip
+    (
+        "verdicts",
+        "--pledge",
+        "wales-2014",
+    ): "ally year clause reading value level gap_pp at_level verdict reasons edition figure",
+    ("gaps", "--pledge", "wales-2014"): "ally year gap_pp figure gap_money currency prices money_figure",
+}
 DAY = ("--as-of", "2024-07-09")
 
 
@@ -48,8 +50,9 @@ def test_csv_holds_no_formula(verb, run):
 
 def test_brussels_from_the_command(run):
     """The command of the README gives Germany 1.24 and five at level."""
-    found = run("verdicts", "--pledge", "wales-2014", "--year", "2018", "--as-of", "2018-07-11",
-                "--format", "json").json  # fmt: skip
+    found = run(
+        "verdicts", "--pledge", "wales-2014", "--year", "2018", "--as-of", "2018-07-11", "--format", "json"
+    ).json
     assert found["counts"]["at_level"] == 5
     assert {r["ally"]: r["value"] for r in found["rows"]}["DEU"] == 1.24
     assert found["editions"] == ["nato/2018-07-10"]
@@ -69,9 +72,7 @@ ERRORS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("args", "hint"), ERRORS, ids=lambda a: " ".join(a) if isinstance(a, tuple) else a
-)
+@pytest.mark.parametrize(("args", "hint"), ERRORS, ids=lambda a: " ".join(a) if isinstance(a, tuple) else a)
 def test_errors_are_one_line(args, hint, run):
     """An error is one line with what to do next, status 1, and the same as JSON."""
     done = run(*args)

@@ -33,15 +33,7 @@ from burdenshare import (
 )
 from burdenshare.errors import LetterError, RegisterError
 from burdenshare.letters import init_kit
-from burdenshare.letters.register import (
-    Kept,
-    Outbox,
-    Promise,
-    Register,
-    promises_in,
-    read_reply,
-    send,
-)
+from burdenshare.letters.register import Kept, Outbox, Promise, Register, promises_in, read_reply, send
 
 AT = datetime(2024, 7, 9, 8, tzinfo=UTC)
 
@@ -57,8 +49,15 @@ def kit(tmp_path):
 
 def compose(folder, recipients="BEL,CAN", **more):
     """Compose letters of the Washington summit."""
-    return compose_letters(recipients=recipients, kit=folder, as_of="2024-07-09",
-                           pledge="wales-2014", forms="html,docx", at=AT, **more)  # fmt: skip
+    return compose_letters(
+        recipients=recipients,
+        kit=folder,
+        as_of="2024-07-09",
+        pledge="wales-2014",
+        forms="html,docx",
+        at=AT,
+        **more,
+    )
 
 
 def change(path, before, after):
@@ -98,11 +97,12 @@ def test_life_of_a_letter(kit):
     reply.write_text("From: pm@example.org\nSubject: Re\n\nWe will reach 2 per cent by 2029.\n")
     (promise,) = answer_letter("BEL", reply, kit=kit, at=AT).rows
     assert (promise.due, promise.status) == (date(2029, 12, 31), "found")
-    entry = next(
-        e for e in register_of(kit=kit, ical=kit / "due.ics", at=AT).rows if e.ally == "BEL"
-    )
+    entry = next(e for e in register_of(kit=kit, ical=kit / "due.ics", at=AT).rows if e.ally == "BEL")
     assert (entry.state, entry.approved_by, entry.next) == (
-        "answered", "Head of Office", "confirm what was promised")  # fmt: skip
+        "answered",
+        "Head of Office",
+        "confirm what was promised",
+    )
     settle_promise(promise.number, "kept", kit=kit, at=AT)
     assert register_of(kit=kit).rows[0].next == "done"
     (event,) = Calendar.from_ical((kit / "due.ics").read_bytes()).walk("VEVENT")
@@ -135,9 +135,7 @@ def test_adopting_a_wrong_number_refuses(kit):
     """An edited letter whose number differs from the record is not taken back; it is quoted."""
     draft = kit / "drafts" / "BEL.docx"
     change(draft, "1.30\u00a0per\u00a0cent", "1.50\u00a0per\u00a0cent")
-    with pytest.raises(
-        LetterError, match=r"'1\.50 per cent' differs; the record has '1\.30 per cent'"
-    ):
+    with pytest.raises(LetterError, match=r"'1\.50 per cent' differs; the record has '1\.30 per cent'"):
         adopt_letter("BEL", draft, kit=kit, at=AT)
 
 
@@ -252,8 +250,19 @@ def test_empty_replies_refuse(content, tmp_path):
 
 def kept(number, words="words"):
     """A letter to send."""
-    return Kept(f"L{number:02}", f"A{number:02}", "2024-07-09", "p", "firm", "en", "", "", "", "{}",
-                f'{{"x": "{words} {number}"}}')  # fmt: skip
+    return Kept(
+        f"L{number:02}",
+        f"A{number:02}",
+        "2024-07-09",
+        "p",
+        "firm",
+        "en",
+        "",
+        "",
+        "",
+        "{}",
+        f'{{"x": "{words} {number}"}}',
+    )
 
 
 def plain_message(letter, message_id, dated):
@@ -320,8 +329,9 @@ def all_once(folder, register):
         assert sum(e.what == "sent" for e in events) == (1 if number % 4 else 0)
         if number % 4:
             began = next(e for e in events if e.what == "sending")
-            expected = plain_message(kept(number), began.detail["message_id"],
-                                     datetime.fromisoformat(began.at))  # fmt: skip
+            expected = plain_message(
+                kept(number), began.detail["message_id"], datetime.fromisoformat(began.at)
+            )
             assert found[f"L{number:02}.eml"].encode() == expected
 
 

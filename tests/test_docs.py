@@ -52,8 +52,10 @@ def test_links_lead_somewhere(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_in_the_docs_run(page, run, tmp_path):
     """Every read-only command in running text exits with status 0."""
-    for command in re.findall(r"`burdenshare ((?:show|coverage|verdicts|gaps|trace|editions|revisions|flips)[^`]*)`",
-                              page.read_text("utf-8")):  # fmt: skip
+    for command in re.findall(
+        r"`burdenshare ((?:show|coverage|verdicts|gaps|trace|editions|revisions|flips)[^`]*)`",
+        page.read_text("utf-8"),
+    ):
         if page.parent.name != "reference" and not re.search(r"\b[A-Z]{4,}\b|ID", command):
             assert run(*shlex.split(command)).status == 0, command
 
@@ -91,9 +93,7 @@ def test_readme_collations_run(run, tmp_path):
     for name in ("Norway", "Canada"):
         letter = f"Dear Prime Minister,\n\nWe ask {name} to name the year of its plan.\n"
         (tmp_path / "letters" / f"{name}.txt").write_text(letter, "utf-8")
-    rows = [
-        {"id": str(k), "text": f"Paper {k}. The plan names a year for every step."} for k in (1, 2)
-    ]
+    rows = [{"id": str(k), "text": f"Paper {k}. The plan names a year for every step."} for k in (1, 2)]
     lines = "".join(json.dumps(r) + "\n" for r in rows)
     (tmp_path / "documents.jsonl").write_text(lines, "utf-8")
     for command in commands:

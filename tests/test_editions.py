@@ -16,15 +16,9 @@ from burdenshare.record.store import embedded_folder, read_editions
 TWO = Decimal(2)
 COUNTS = {
     "nato/2019-06-25": {2014: 3, 2015: 5, 2016: 4, 2017: 4, 2018: 6, 2019: 7},
-    "nato/2024-06-17": dict(
-        zip(range(2014, 2025), (3, 5, 5, 4, 6, 7, 9, 6, 7, 10, 23), strict=True)
-    ),
-    "nato/2025-08-28": dict(
-        zip(range(2014, 2026), (3, 4, 4, 3, 4, 6, 8, 6, 7, 10, 18, 30), strict=True)
-    ),
-    "nato/2026-07-10": dict(
-        zip(range(2014, 2027), (3, 4, 4, 3, 5, 6, 8, 6, 7, 10, 17, 28, 30), strict=True)
-    ),
+    "nato/2024-06-17": dict(zip(range(2014, 2025), (3, 5, 5, 4, 6, 7, 9, 6, 7, 10, 23), strict=True)),
+    "nato/2025-08-28": dict(zip(range(2014, 2026), (3, 4, 4, 3, 4, 6, 8, 6, 7, 10, 18, 30), strict=True)),
+    "nato/2026-07-10": dict(zip(range(2014, 2027), (3, 4, 4, 3, 5, 6, 8, 6, 7, 10, 17, 28, 30), strict=True)),
 }
 HELD = {"nato/2019-06-25": 28, "nato/2024-06-17": 31, "nato/2025-08-28": 31, "nato/2026-07-10": 31}
 SHARES = """
@@ -41,7 +35,7 @@ SHARES = """
 2025-08-28 2024 DEU 2.00 NOR 2.27 CAN 1.47 BEL 1.29 USA 3.21 POL 3.79 EST 3.37 GRC 2.74 ITA 1.50 ESP 1.43 GBR 2.33
 2026-07-10 2026 DEU 2.69 NOR 3.17 CAN 2.13 BEL 2.00 USA 3.17 POL 4.68 EST 5.10 GRC 3.65 ITA 2.10 ESP 2.00 GBR 2.56 NATO 2.86 NATO-EU-CAN 2.53
 2026-07-10 2014 DEU 1.16 NOR 1.50 CAN 1.01 BEL 0.97 USA 3.71 POL 1.86 EST 1.90 GRC 2.24 ITA 1.13 ESP 0.92 GBR 2.13
-"""  # fmt: skip
+"""
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +46,7 @@ def editions():
 
 def shares(rows, year):
     """Sound shares of GDP of a year by ally."""
-    return {
-        o.ally: o for o in rows if o.indicator == "share_of_gdp" and o.year == year and not o.doubt
-    }
+    return {o.ally: o for o in rows if o.indicator == "share_of_gdp" and o.year == year and not o.doubt}
 
 
 @pytest.mark.parametrize("edition", COUNTS)
@@ -117,9 +109,7 @@ def test_cells_of_the_workbook_are_named(editions):
     rows = editions["nato/2024-06-17"][1]
     assert len(rows) == 5346
     assert all(o.sheet.startswith("TABLE") and o.cell for o in rows)
-    (slovakia,) = [
-        o for o in rows if (o.ally, o.year, o.indicator) == ("SVK", 2024, "share_of_gdp")
-    ]
+    (slovakia,) = [o for o in rows if (o.ally, o.year, o.indicator) == ("SVK", 2024, "share_of_gdp")]
     assert (slovakia.raw, slovakia.cell) == ("2", "N35")
 
 
@@ -153,9 +143,10 @@ def test_lithuania_note_qualifies_two_cells(editions):
     """NATO's note on Lithuania is tied to its shares of 2018 and 2021 and to no other share."""
     rows = editions["nato/2024-06-17"][1]
     tied = {
-        (o.ally, o.year) for o in rows
+        (o.ally, o.year)
+        for o in rows
         if o.indicator == "share_of_gdp" and any(n.endswith(":LTU") for n in o.notes)
-    }  # fmt: skip
+    }
     assert tied == {("LTU", 2018), ("LTU", 2021)}
 
 
@@ -177,8 +168,9 @@ def test_share_is_ratio_of_constant_prices_2026(editions):
     by = {(o.indicator, o.ally, o.year): o.value for o in editions["nato/2026-07-10"][1]}
     same = [
         abs(by["expenditure_usd_constant", a, y] / by["gdp_usd_constant", a, y] * 100 - v)
-        for (i, a, y), v in by.items() if i == "share_of_gdp"
-    ]  # fmt: skip
+        for (i, a, y), v in by.items()
+        if i == "share_of_gdp"
+    ]
     assert len(same) == 429
     assert max(same) < Decimal("0.0105")
 
@@ -188,9 +180,10 @@ def test_categories_sum_to_hundred_2025(editions):
     parts = ("equipment_share", "personnel_share", "infrastructure_share", "other_share")
     by = {(o.indicator, o.ally, o.year): o.value for o in editions["nato/2025-08-28"][1]}
     sums = [
-        sum(by[p, a, y] for p in parts) for (i, a, y) in by
+        sum(by[p, a, y] for p in parts)
+        for (i, a, y) in by
         if i == parts[0] and all(by.get((p, a, y)) is not None for p in parts)
-    ]  # fmt: skip
+    ]
     assert len(sums) > 300
     assert all(abs(s - 100) < Decimal("0.01") for s in sums)
 
@@ -220,8 +213,10 @@ def comes_out_the_same(command, shared):
     path = Path(__file__).parents[1] / "tools" / tool
     done = subprocess.run(
         [sys.executable, str(path), "--sources", str(shared), "--check", *options],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -392,8 +392,11 @@ def test_original_replaces_what_was_transcribed(site, tmp_path, workbook_2018):
     found = fetch("nato", "2018-07-10", mirror=site.url, to=tmp_path, record=own)
     taken = found.more["import"]
     assert taken.more["recorded"] is True
-    belgium = [(c["was"], c["now"]) for c in taken.more["changes"]
-               if (c["ally"], c["indicator"], c["year"]) == ("BEL", "share_of_gdp", 2018)]  # fmt: skip
+    belgium = [
+        (c["was"], c["now"])
+        for c in taken.more["changes"]
+        if (c["ally"], c["indicator"], c["year"]) == ("BEL", "share_of_gdp", 2018)
+    ]
     assert belgium == [("0.93", "0.89")]
     assert {e.edition: e.origin for e in editions(record=own).rows}["nato/2018-07-10"] == "original"
     forget()

@@ -51,7 +51,10 @@ def test_docx_reads_back(letter, files):
         (n.figure.id, n.text.replace("\u00a0", " ")) for n in letter.document.numbers()
     ]
     assert (found.language, found.meta["ally"], found.meta["as_of"]) == (
-        letter.document.language, "BEL", "2024-07-09")  # fmt: skip
+        letter.document.language,
+        "BEL",
+        "2024-07-09",
+    )
     assert len(found.notes) == len(letter.document.noted())
 
 
@@ -82,8 +85,9 @@ def test_libreoffice_round_trip(files, soffice, tmp_path):
 def test_docx_prints_on_one_page(files, soffice, pdftotext, tmp_path):
     """LibreOffice prints the DOCX on one page with its notes at the foot."""
     soffice(files / "BEL.docx", "pdf", tmp_path)
-    done = subprocess.run([pdftotext, "-layout", tmp_path / "BEL.pdf", "-"],
-                          capture_output=True, text=True, check=True)  # fmt: skip
+    done = subprocess.run(
+        [pdftotext, "-layout", tmp_path / "BEL.pdf", "-"], capture_output=True, text=True, check=True
+    )
     assert done.stdout.count("\f") == 1
     assert "TABLE8a!N12" in done.stdout
 
@@ -101,8 +105,11 @@ def test_pdf_is_tagged(letter, files):
             assert meta["pdfuaid:part"] == "1"
             assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
             assert meta["dc:title"] == letter.document.title
-        tags = {str(o.S) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o
-                and o.get("/Type") == pikepdf.Name.StructElem}  # fmt: skip
+        tags = {
+            str(o.S)
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary) and "/S" in o and o.get("/Type") == pikepdf.Name.StructElem
+        }
     assert {"/Document", "/P", "/Note", "/Link"} <= tags
 
 
@@ -110,7 +117,10 @@ def test_mail_has_three_parts(files):
     """Python's parser finds plain text, HTML and PDF, the language, and that it is a draft."""
     message = email.message_from_bytes((files / "BEL.eml").read_bytes(), policy=policy.default)
     assert [p.get_content_type() for p in message.walk() if not p.is_multipart()] == [
-        "text/plain", "text/html", "application/pdf"]  # fmt: skip
+        "text/plain",
+        "text/html",
+        "application/pdf",
+    ]
     assert not message.defects
     assert message["Content-Language"] in {"en", "fr", "de"}
     assert message["From"].addresses[0].domain == "burdenshare.invalid"
@@ -126,9 +136,7 @@ def test_every_form_says_draft(letter, files):
     mark = letter.document.blocks[0].runs[0].text
     assert mark in (files / "BEL.html").read_text()
     assert read(files / "BEL.docx").paragraphs[0].text == mark
-    assert mark.split(",")[0] in (files / "BEL.eml").read_bytes().decode("ascii").replace(
-        "=\r\n", ""
-    )
+    assert mark.split(",")[0] in (files / "BEL.eml").read_bytes().decode("ascii").replace("=\r\n", "")
 
 
 def test_forms_are_deterministic(letter, files):
@@ -144,15 +152,15 @@ def test_figure_leads_to_its_derivation(files, chromium):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(java_script_enabled=False)
         page.goto((files / "BEL.html").as_uri())
         links = page.locator("p.body a.figure")
         targets = [links.nth(k).get_attribute("href") for k in range(links.count())]
-        ids = {page.locator("aside section").nth(k).get_attribute("id")
-               for k in range(page.locator("aside section").count())}  # fmt: skip
+        ids = {
+            page.locator("aside section").nth(k).get_attribute("id")
+            for k in range(page.locator("aside section").count())
+        }
         browser.close()
     assert targets
     assert {t.removeprefix("#") for t in targets} <= ids
@@ -237,10 +245,15 @@ def test_verify_finds_a_changed_record(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "expected", "same"),
-    [("27 billion dollars", "27 billion dollars", True), ("1.234,5 Prozent", "1.234,5 Prozent", True),
-     ("1,24 %", "1,24\u202f%", True), ("2 per cent", "2.0 per cent", True),
-     ("1.2 per cent", "1.24 per cent", False), ("27 million dollars", "27 billion dollars", False)],
-)  # fmt: skip
+    [
+        ("27 billion dollars", "27 billion dollars", True),
+        ("1.234,5 Prozent", "1.234,5 Prozent", True),
+        ("1,24 %", "1,24\u202f%", True),
+        ("2 per cent", "2.0 per cent", True),
+        ("1.2 per cent", "1.24 per cent", False),
+        ("27 million dollars", "27 billion dollars", False),
+    ],
+)
 def test_numbers_compare_by_value(text, expected, same):
     """A number agrees if it has the value and the scale that the record gives, to the last digit."""
     assert same_number(text, expected) is same
@@ -260,8 +273,9 @@ def test_entities_refuse(tmp_path):
     """A DOCX that declares entities is refused and nothing is resolved."""
     path = tmp_path / "x.docx"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("word/document.xml",
-                         '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><d>&x;</d>')  # fmt: skip
+        archive.writestr(
+            "word/document.xml", '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><d>&x;</d>'
+        )
     with pytest.raises(DocumentError, match="entities"):
         read(path)
 
@@ -271,8 +285,13 @@ NASTY = '<script>alert(1)</script> #eval("x") \u202eabc\u202c e\u0301 *bold* =1+
 
 def test_foreign_text_stays_text(tmp_path):
     """Markup, typst code, formulas, right-to-left and combining characters are printed as they are."""
-    document = Document(NASTY, "letter", (Paragraph((Text(NASTY),), "address"),), foot=NASTY,
-                        meta={"as_of": "2024-07-09", "author": NASTY})  # fmt: skip
+    document = Document(
+        NASTY,
+        "letter",
+        (Paragraph((Text(NASTY),), "address"),),
+        foot=NASTY,
+        meta={"as_of": "2024-07-09", "author": NASTY},
+    )
     page = as_html(document)
     assert "<script>" not in page
     path = tmp_path / "x.docx"
@@ -289,17 +308,25 @@ def test_foreign_text_stays_text(tmp_path):
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_survives_word(text):
     """Whatever is typed into a name, the DOCX opens and the page holds no tag of it."""
-    document = Document("t", "letter", (Paragraph((Text(text),), "address"),),
-                        meta={"as_of": "2024-07-09"})  # fmt: skip
+    document = Document("t", "letter", (Paragraph((Text(text),), "address"),), meta={"as_of": "2024-07-09"})
     data = docx.render(document, notes={}, link="#")
     assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
     assert html.render(document, notes={}, link="#").count("<p class") == 1
     assert typst.source(document, notes={}, size=11, note=8)
 
 
-MAIL = {"text": "x", "html": "<p>x</p>", "pdf": b"%PDF", "pdf_name": "x.pdf", "sender": "a@b.example",
-        "to": "c@d.example", "subject": "s", "message_id": "<x@y>", "language": "en",
-        "date": datetime(2024, 7, 9, tzinfo=UTC)}  # fmt: skip
+MAIL = {
+    "text": "x",
+    "html": "<p>x</p>",
+    "pdf": b"%PDF",
+    "pdf_name": "x.pdf",
+    "sender": "a@b.example",
+    "to": "c@d.example",
+    "subject": "s",
+    "message_id": "<x@y>",
+    "language": "en",
+    "date": datetime(2024, 7, 9, tzinfo=UTC),
+}
 
 
 @pytest.mark.parametrize("key", ["sender", "to", "subject", "message_id", "pdf_name", "language"])
@@ -350,8 +377,6 @@ def test_all_32_open_in_every_form(language, soffice, pdftotext, tmp_path):
         printed = tmp_path / tone
         soffice(sorted(tmp_path.glob("*.docx")), "pdf", printed)
         for path in printed.glob("*.pdf"):
-            done = subprocess.run(
-                [pdftotext, path, "-"], capture_output=True, text=True, check=True
-            )
+            done = subprocess.run([pdftotext, path, "-"], capture_output=True, text=True, check=True)
             assert done.stdout.count("\f") == 1, (path.name, tone)
         assert len(list(printed.glob("*.pdf"))) == 32

@@ -68,11 +68,14 @@ def test_trace_reaches_the_page():
     assert leaf["raw"] == "1.24"
 
 
-@pytest.mark.parametrize("options", [
-    {"pledge": "wales-2014", "year": 2018, "as_of": "2018-07-11"},
-    {"pledge": "wales-2014", "year": 2024, "as_of": "2024-07-09"},
-    {"pledge": "hague-2025", "as_of": "2026-08-01"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"pledge": "wales-2014", "year": 2018, "as_of": "2018-07-11"},
+        {"pledge": "wales-2014", "year": 2024, "as_of": "2024-07-09"},
+        {"pledge": "hague-2025", "as_of": "2026-08-01"},
+    ],
+)
 def test_every_id_evaluates_again(options):
     """Every id that a verb prints gives the same figure again."""
     names = [r.figure for r in verdicts(**options).rows]
@@ -89,9 +92,17 @@ def test_changed_check_is_said():
     assert trace(name[:-4] + "0000").more["unchanged"] is False
 
 
-@pytest.mark.parametrize("name", ["", "gap", "gap.x@2018", "nonsense.a.b@2018-01-01",
-                                  "value.nato.share_of_gdp.XXX.2018@2018-07-11",
-                                  "gap.wales-2014.DEU.year@2018-07-11"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "gap",
+        "gap.x@2018",
+        "nonsense.a.b@2018-01-01",
+        "value.nato.share_of_gdp.XXX.2018@2018-07-11",
+        "gap.wales-2014.DEU.year@2018-07-11",
+    ],
+)
 def test_bad_ids_are_refused(name):
     """An id that is no recipe is refused with one of our errors."""
     with pytest.raises(BurdenshareError):
@@ -125,9 +136,7 @@ def test_cumulative_needs_a_named_path():
     assert by_ally(**options)["ITA"].cumulative_money is None
     italy = by_ally(**options, path="level")["ITA"]
     rows = {(r.indicator, r.year): r.value for r in show("ITA", as_of="2024-07-09").rows}
-    yearly = [
-        (rows["share_of_gdp", y] - 2) / 100 * rows["gdp_usd_current", y] for y in range(2014, 2025)
-    ]
+    yearly = [(rows["share_of_gdp", y] - 2) / 100 * rows["gdp_usd_current", y] for y in range(2014, 2025)]
     assert abs(italy.cumulative_money - sum(yearly)) < Decimal("1e-6")
     line = by_ally(**options, path="line")["ITA"]
     assert italy.cumulative_money < line.cumulative_money < 0

@@ -54,8 +54,11 @@ def test_fresh_kit_writes_the_same_letters(kit):
 
 def test_frame_is_the_users(kit):
     """Letterhead, place, signature, classification, reference, subject and copies are the kit's."""
-    change(kit / "kit.toml", 'letterhead = "Government of Ruritania\\nOffice of the Head of Government"',
-           'letterhead = "A Parliament"')  # fmt: skip
+    change(
+        kit / "kit.toml",
+        'letterhead = "Government of Ruritania\\nOffice of the Head of Government"',
+        'letterhead = "A Parliament"',
+    )
     change(kit / "kit.toml", "fictional = true", "fictional = false")
     change(kit / "kit.toml", 'classification = "" ', 'classification = "FOR OFFICIAL USE" ')
     change(kit / "kit.toml", 'reference = "" ', 'reference = "HG/{year}/{ally}" ')
@@ -124,8 +127,11 @@ def test_own_fact_by_recipe(kit):
     """A line in facts.toml and a passage make any figure part of a letter."""
     with (kit / "facts.toml").open("a") as file:
         file.write('\n[troops]\nfigure = "value.nato.military_personnel.{ally}.{year}@{as_of}"\n')
-    change(kit / "passages" / "en.toml", "If there is one, I should be glad to quote it.",
-           "There are {troops} in uniform.")  # fmt: skip
+    change(
+        kit / "passages" / "en.toml",
+        "If there is one, I should be glad to quote it.",
+        "There are {troops} in uniform.",
+    )
     found = check_letters(kit, as_of="2024-07-09", pledge="wales-2014")
     assert all("troops" not in r.message for r in found.rows)
 
@@ -133,15 +139,11 @@ def test_own_fact_by_recipe(kit):
 def test_contribution_is_credited(kit):
     """A contribution from the user's table stands in the letter with its figure and its source."""
     (kit / "contributions.csv").write_text(
-        HEAD
-        + 'DEU,,2018-06-01,450,soldiers,"Germany leads the battle group in Lithuania with {value}.",,,'
+        HEAD + 'DEU,,2018-06-01,450,soldiers,"Germany leads the battle group in Lithuania with {value}.",,,'
         '"Bundestag paper","https://example.org/paper"\n'
     )
     found = letter(kit)
-    assert (
-        "Germany leads the battle group in Lithuania with 450 soldiers. The tables"
-        in words(found)["all"]
-    )
+    assert "Germany leads the battle group in Lithuania with 450 soldiers. The tables" in words(found)["all"]
     number = next(n for n in found.document.numbers() if n.figure.id.startswith("own."))
     assert number.figure.derivation.source == "Bundestag paper"
     assert "battle group" not in words(letter(kit, language="de"))["all"]
@@ -153,9 +155,7 @@ def test_letter_with_an_own_figure_is_verified_and_adopted(kit):
     (kit / "contributions.csv").write_text(
         HEAD + "DEU,,2018-06-01,450,soldiers,Germany leads with {value}.,,,Paper,\n"
     )
-    compose_letters(
-        recipients="DEU", kit=kit, as_of="2018-07-11", pledge="wales-2014", forms="docx"
-    )
+    compose_letters(recipients="DEU", kit=kit, as_of="2018-07-11", pledge="wales-2014", forms="docx")
     draft = kit / "drafts" / "DEU.docx"
     assert verify_letter(draft, kit=kit).more["wrong"] == 0
     adopt_letter("DEU", draft, kit=kit)
@@ -210,18 +210,26 @@ def test_languages_by_recipient(kit):
 
 def test_commands_of_letters(kit, run):
     """compose, explain and register answer as JSON; a missing kit and a wrong form are one line."""
-    made = run("letters", "compose", "DEU", "--kit", str(kit), "--as-of", "2018-07-11", "--pledge",
-               "wales-2014", "--format", "json")  # fmt: skip
+    made = run(
+        "letters",
+        "compose",
+        "DEU",
+        "--kit",
+        str(kit),
+        "--as-of",
+        "2018-07-11",
+        "--pledge",
+        "wales-2014",
+        "--format",
+        "json",
+    )
     (row,) = made.json["rows"]
     assert (row["ally"], row["recipient"], row["state"]) == ("DEU", "Angela Merkel", "composed")
     assert len(row["files"]) == 4
-    told = run("letters", "explain", "DEU", "--kit", str(kit), "--as-of", "2018-07-11", "--format",
-               "json")  # fmt: skip
+    told = run("letters", "explain", "DEU", "--kit", str(kit), "--as-of", "2018-07-11", "--format", "json")
     assert {"passage", "chosen", "why", "conditions", "otherwise"} <= set(told.json["rows"][0])
     listed = run("letters", "register", "--kit", str(kit), "--format", "json")
     assert listed.json["rows"][0]["next"] == "approve"
-    wrong = run(
-        "letters", "compose", "DEU", "--kit", str(kit), "--forms", "odt", "--format", "json"
-    )
+    wrong = run("letters", "compose", "DEU", "--kit", str(kit), "--forms", "odt", "--format", "json")
     assert json.loads(wrong.err)["error"]["code"] == "letter"
     assert run("letters", "register", "--kit", str(kit / "no")).status == 1

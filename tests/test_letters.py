@@ -169,20 +169,50 @@ def paragraph(*runs, language="en"):
 
 
 UNBOUND = {
-    "en": ["It stands at 1.24 per cent.", "Double it.", "two points short", "one third", "half of it",
-           "one per cent", "2000 soldiers", "½ of it", "a quarter of it", "١٢ points"],
+    "en": [
+        "It stands at 1.24 per cent.",
+        "Double it.",
+        "two points short",
+        "one third",
+        "half of it",
+        "one per cent",
+        "2000 soldiers",
+        "½ of it",
+        "a quarter of it",
+        "١٢ points",
+    ],
     "fr": ["La part est de 1,24 %.", "deux points", "la moitié", "un milliard", "le double"],
-    "de": ["Es sind 1,24 Prozent.", "zwei Punkte", "die Hälfte", "eine Milliarde", "verdoppeln",
-           "zweiundzwanzig"],
-}  # fmt: skip
+    "de": [
+        "Es sind 1,24 Prozent.",
+        "zwei Punkte",
+        "die Hälfte",
+        "eine Milliarde",
+        "verdoppeln",
+        "zweiundzwanzig",
+    ],
+}
 FREE = {
-    "en": ["On 5 September 2014, in 2024, I ask one thing.", "Article 5 and paragraph 14.",
-           "by July 2018", "one of us", "2018-07-11", "in the 2030s"],
-    "fr": ["Le 5 septembre 2014, je demande une chose.", "l’article 5", "le 1er juillet 2018",
-           "un seul budget"],
-    "de": ["Am 5. September 2014 bitte ich um eines.", "Artikel 5, Absatz 14", "ein Wort",
-           "nehmen Sie sich in acht"],
-}  # fmt: skip
+    "en": [
+        "On 5 September 2014, in 2024, I ask one thing.",
+        "Article 5 and paragraph 14.",
+        "by July 2018",
+        "one of us",
+        "2018-07-11",
+        "in the 2030s",
+    ],
+    "fr": [
+        "Le 5 septembre 2014, je demande une chose.",
+        "l’article 5",
+        "le 1er juillet 2018",
+        "un seul budget",
+    ],
+    "de": [
+        "Am 5. September 2014 bitte ich um eines.",
+        "Artikel 5, Absatz 14",
+        "ein Wort",
+        "nehmen Sie sich in acht",
+    ],
+}
 
 
 @pytest.mark.parametrize(("language", "text"), [(k, t) for k, v in UNBOUND.items() for t in v])
@@ -241,14 +271,16 @@ def test_explain_says_what_decided():
 def test_new_fact_needs_no_composer(monkeypatch):
     """A new source of facts is usable in conditions and slots without touching the composer."""
     at = desk("2018-07-11")
-    monkeypatch.setattr("burdenshare.letters.facts.SOURCES",
-                        (*SOURCES, lambda case: [Fact("outlook", "late")]))  # fmt: skip
+    monkeypatch.setattr(
+        "burdenshare.letters.facts.SOURCES", (*SOURCES, lambda case: [Fact("outlook", "late")])
+    )
     evidence = at.evidence("DEU")
     assert evidence.values("en", "firm")["outlook"] == "late"
     kit = at.kit
     rule = replace(kit.rules[0], id="x", part="x", when=("outlook == late",))
-    more = replace(kit, rules=(*kit.rules, rule),
-                   texts={**kit.texts, "en": {**kit.texts["en"], "x": {"text": "Late."}}})  # fmt: skip
+    more = replace(
+        kit, rules=(*kit.rules, rule), texts={**kit.texts, "en": {**kit.texts["en"], "x": {"text": "Late."}}}
+    )
     passages = more.passages("en", "firm")
     assert [p.id for p in choose(passages, ["x"], evidence.values("en", "firm"))[0]] == ["x"]
 

@@ -53,8 +53,7 @@ def editions():
 
 def cell(editions, edition, ally, indicator, year):
     """Return one observation."""
-    (found,) = [o for o in editions[edition][1]
-                if (o.ally, o.indicator, o.year) == (ally, indicator, year)]  # fmt: skip
+    (found,) = [o for o in editions[edition][1] if (o.ally, o.indicator, o.year) == (ally, indicator, year)]
     return found
 
 
@@ -78,9 +77,7 @@ def test_german_history_moved_in_october_2024(editions):
     """Output of 2018 rose from 3,365 to 3,431 billion, and its prices were rebased to 2020."""
     now = editions["imf_weo/2024-10-31"][0]
     before = editions["imf_weo/2024-04-30"][0]
-    assert (before.notes["base.DEU"], now.notes["base.DEU"]) == (
-        "Base year: 2015", "Base year: 2020",
-    )  # fmt: skip
+    assert (before.notes["base.DEU"], now.notes["base.DEU"]) == ("Base year: 2015", "Base year: 2020")
 
 
 def test_nothing_of_sipris_is_embedded(editions):
@@ -122,11 +119,14 @@ def test_damaged_vintages_hold_no_large_number(editions):
 
 def test_projections_begin_after_each_series_own_year(editions):
     """In one vintage Germany's output is projected from 2024 and Albania's from 2023."""
-    status = {a: [cell(editions, "imf_weo/2024-10-31", a, "gdp_usd_current", y).status
-                  for y in (2022, 2023, 2024)] for a in ("DEU", "ALB")}  # fmt: skip
+    status = {
+        a: [cell(editions, "imf_weo/2024-10-31", a, "gdp_usd_current", y).status for y in (2022, 2023, 2024)]
+        for a in ("DEU", "ALB")
+    }
     assert status == {
-        "DEU": ["reported", "reported", "projected"], "ALB": ["reported", "projected", "projected"],
-    }  # fmt: skip
+        "DEU": ["reported", "reported", "projected"],
+        "ALB": ["reported", "projected", "projected"],
+    }
 
 
 def test_series_without_a_start_say_so(editions):
@@ -142,15 +142,16 @@ def test_national_output_names_its_currency(editions):
     for _, rows in editions.values():
         money = [o for o in rows if INDICATORS[o.indicator].unit.startswith("million")]
         assert all(o.currency in CURRENCIES for o in money)
-    own = {e: cell(editions, e, "HRV", "gdp_national_current", 2018).currency
-           for e in ("imf_weo/2022-10-31", "imf_weo/2023-04-30")}  # fmt: skip
+    own = {
+        e: cell(editions, e, "HRV", "gdp_national_current", 2018).currency
+        for e in ("imf_weo/2022-10-31", "imf_weo/2023-04-30")
+    }
     assert list(own.values()) == ["HRK", "EUR"]
 
 
 def test_rates_of_former_currencies_are_noted(editions):
     """The World Bank's rate of Croatia 2022 is in kuna, of 2023 in euros."""
-    notes = [cell(editions, "worldbank/2025-03-24", "HRV", "exchange_rate", y).notes
-             for y in (2022, 2023)]  # fmt: skip
+    notes = [cell(editions, "worldbank/2025-03-24", "HRV", "exchange_rate", y).notes for y in (2022, 2023)]
     assert notes == [("former.HRV",), ()]
 
 
@@ -160,8 +161,7 @@ def test_output_per_deflator_agrees(editions):
         by = {(o.indicator, o.ally, o.year): o.value for o in editions[name][1]}
         for ally in ALLIES:
             current, constant, deflator = (
-                by[i, ally, 2019]
-                for i in ("gdp_national_current", "gdp_national_constant", "gdp_deflator")
+                by[i, ally, 2019] for i in ("gdp_national_current", "gdp_national_constant", "gdp_deflator")
             )
             assert abs(current / constant * 100 - deflator) < Decimal("0.3"), (name, ally)
 
@@ -208,9 +208,8 @@ def test_wide_form_gives_the_observations_again(editions, tmp_path):
 
 
 RAW = st.one_of(
-    st.just(""), st.just("n/a"), st.integers(1, 10**9).map(str),
-    st.decimals(1, 10**6, places=3).map(str),
-)  # fmt: skip
+    st.just(""), st.just("n/a"), st.integers(1, 10**9).map(str), st.decimals(1, 10**6, places=3).map(str)
+)
 
 
 @given(raws=st.lists(RAW, min_size=1, max_size=9), noted=st.integers(0, 9), start=st.integers(0, 9))
@@ -218,15 +217,23 @@ def test_wide_form_holds_any_series(raws, noted, start, tmp_path_factory):
     """Any series of numbers, gaps and marks, projected from any year on, comes back as it was."""
     rows = [
         Observation(
-            "x/1", "DEU", 2010 + k, "gdp_usd_current",
-            scaled(raw, 3) if raw and raw != "n/a" else None, raw,
+            "x/1",
+            "DEU",
+            2010 + k,
+            "gdp_usd_current",
+            scaled(raw, 3) if raw and raw != "n/a" else None,
+            raw,
             0 if raw and raw != "n/a" else None,
             "missing" if raw in ("", "n/a") else "projected" if k > start else "reported",
-            missing=raw if raw == "n/a" else "", currency="USD", sheet="s", cell=f"{'XYZ'[k]}7"
-            if k < 3 else f"A{chr(65 + k - 3)}7", line=5 + k, notes=("n",) if k >= noted else (),
+            missing=raw if raw == "n/a" else "",
+            currency="USD",
+            sheet="s",
+            cell=f"{'XYZ'[k]}7" if k < 3 else f"A{chr(65 + k - 3)}7",
+            line=5 + k,
+            notes=("n",) if k >= noted else (),
         )
         for k, raw in enumerate(raws)
-    ]  # fmt: skip
+    ]
     path = tmp_path_factory.mktemp("wide") / "x.csv"
     path.write_text(wide_text(rows, POWERS), "utf-8")
     said = [o for o in read_table(path, "x/1") if o.year]
@@ -241,11 +248,18 @@ def test_a_broken_line_of_the_wide_form_is_named(was, now, tmp_path):
     """A line that does not read is refused with its number."""
     rows = [
         Observation(
-            "x/1", "DEU", 2010 + k, "gdp_usd_current", Decimal(4240000), "4240", 0,
-            currency="USD", notes=("n",) if k < 2 else (),
+            "x/1",
+            "DEU",
+            2010 + k,
+            "gdp_usd_current",
+            Decimal(4240000),
+            "4240",
+            0,
+            currency="USD",
+            notes=("n",) if k < 2 else (),
         )
         for k in range(3)
-    ]  # fmt: skip
+    ]
     path = tmp_path / "x.csv"
     path.write_text(wide_text(rows, POWERS).replace(was, now), "utf-8")
     with pytest.raises(BrokenRecordError) as refused:

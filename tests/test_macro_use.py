@@ -20,13 +20,21 @@ ROWS = (
     '"Norway","NOR","{name}","{code}","3071090000000","","",',
 )
 NAME, CODE = "GDP (current LCU)", "NY.GDP.MKTP.CN"
-METADATA = '"Country Code","Region"\n"DEU","Europe"\n"HRV","Europe"\n"XKX","Europe"\n"NOR","Europe"\n"WLD",""\n'
+METADATA = (
+    '"Country Code","Region"\n"DEU","Europe"\n"HRV","Europe"\n"XKX","Europe"\n"NOR","Europe"\n"WLD",""\n'
+)
 
 
 def text(*, name=NAME, code=CODE, day="2016-06-01", newline="\r\n", rows=ROWS):
     """The CSV of one indicator as the World Bank writes it."""
-    lines = ['"Data Source","World Development Indicators",', "", f'"Last Updated Date","{day}",', "",
-             HEAD, *(r.format(name=name, code=code) for r in rows)]  # fmt: skip
+    lines = [
+        '"Data Source","World Development Indicators",',
+        "",
+        f'"Last Updated Date","{day}",',
+        "",
+        HEAD,
+        *(r.format(name=name, code=code) for r in rows),
+    ]
     return "\ufeff" + newline.join(lines) + newline
 
 
@@ -52,9 +60,9 @@ def value(source, indicator, ally, year, as_of):
     return show(ally, indicator=indicator, year=year, source=source, as_of=as_of).rows[0]
 
 
-@pytest.mark.parametrize(("as_of", "billion"), [
-    ("2021-05-01", "4240.939"), ("2024-11-01", "4647.5"), ("2025-11-01", "4565.3"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("as_of", "billion"), [("2021-05-01", "4240.939"), ("2024-11-01", "4647.5"), ("2025-11-01", "4565.3")]
+)
 def test_german_gdp_of_2026_by_vintage(as_of, billion):
     """What the IMF expected of Germany's GDP in 2026 moves with the vintage, in millions here."""
     row = value("imf_weo", "gdp_national_current", "DEU", 2026, as_of)
@@ -83,8 +91,9 @@ def test_lithuania_on_the_gdp_of_the_day():
 
 def test_unknown_gdp_stays_unknown():
     """Where no GDP of the year was known on the day, the verdict is unknown with the reason."""
-    found = verdicts(pledge="wales-2014", year=2024, as_of="2024-07-09", gdp_as_of="2016-07-01",
-                     gdp_source="worldbank")  # fmt: skip
+    found = verdicts(
+        pledge="wales-2014", year=2024, as_of="2024-07-09", gdp_as_of="2016-07-01", gdp_source="worldbank"
+    )
     germany = next(r for r in found.rows if r.ally == "DEU")
     assert (germany.verdict, germany.value) == ("unknown", None)
     assert "no edition of worldbank published by 2016-07-01" in germany.reasons[0]
@@ -101,14 +110,13 @@ def test_files_of_one_day_complete_each_other(make, tmp_path):
     assert first.editions == second.editions == ["worldbank/2021-02-03"]
     assert second.more["completes"] is True
     assert import_file("worldbank", path, record=own).more["held_already"] is True
-    found = show(
-        "DEU", year=2014, indicator="population", source="worldbank", record=own, as_of="2021-03-01"
-    )
+    found = show("DEU", year=2014, indicator="population", source="worldbank", record=own, as_of="2021-03-01")
     assert found.rows[0].edition == "worldbank/2021-02-03"
     both = show("DEU", source="worldbank", record=own, as_of="2021-03-01").rows
     assert {r.indicator for r in both if r.edition == "worldbank/2021-02-03"} == {
-        "population", "gdp_national_current",
-    }  # fmt: skip
+        "population",
+        "gdp_national_current",
+    }
     forget()
 
 

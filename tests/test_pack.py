@@ -18,8 +18,16 @@ import pytest
 from burdenshare import pack
 from burdenshare.errors import LetterError, PackError
 
-BROWSER = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-           "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+BROWSER = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PARTS = {
     "briefs",
     "index.html",
@@ -48,8 +56,9 @@ def digest(folder: Path) -> dict[str, str]:
     """File to hash."""
     return {
         p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-        for p in sorted(folder.rglob("*")) if p.is_file()
-    }  # fmt: skip
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 def test_pack_is_complete(folder):
@@ -95,9 +104,22 @@ def test_same_inputs_same_bytes(packs, tmp_path):
     """Another process writes the same bytes."""
     out = tmp_path / "again"
     subprocess.run(
-        [sys.executable, "-m", "burdenshare", "pack", "--as-of", "2018-07-11", "--pledge",
-         "wales-2014", "--quiet", "--out", str(out)], check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "burdenshare",
+            "pack",
+            "--as-of",
+            "2018-07-11",
+            "--pledge",
+            "wales-2014",
+            "--quiet",
+            "--out",
+            str(out),
+        ],
+        check=True,
+        capture_output=True,
+    )
     assert digest(out) == digest(packs["brussels-2018"])
 
 
@@ -132,8 +154,9 @@ def test_foreign_folder_is_not_replaced(tmp_path):
 def test_unwritable_place_is_one_line(run, tmp_path):
     """A place that cannot be written is named in one line, status 1."""
     (tmp_path / "file").write_text("")
-    done = run("pack", "--as-of", "2018-07-11", "--pledge", "wales-2014", "--out",
-               str(tmp_path / "file" / "pack"))  # fmt: skip
+    done = run(
+        "pack", "--as-of", "2018-07-11", "--pledge", "wales-2014", "--out", str(tmp_path / "file" / "pack")
+    )
     assert done.status == 1
     assert len(done.err.strip().splitlines()) == 1
     assert "file" in done.err
@@ -167,8 +190,19 @@ def test_interrupt_leaves_the_old_pack(how, packs, tmp_path):
     out = tmp_path / "pack"
     shutil.copytree(packs["brussels-2018"], out)
     before = digest(out)
-    command = [sys.executable, "-m", "burdenshare", "pack", "--as-of", "2024-07-09", "--pledge",
-               "wales-2014", "--quiet", "--out", str(out)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "burdenshare",
+        "pack",
+        "--as-of",
+        "2024-07-09",
+        "--pledge",
+        "wales-2014",
+        "--quiet",
+        "--out",
+        str(out),
+    ]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while not list(tmp_path.glob(".pack.*.part/letters")) and running.poll() is None:
         time.sleep(0.002)
@@ -185,16 +219,13 @@ def test_interrupt_leaves_the_old_pack(how, packs, tmp_path):
 def test_nobody_writes_to_itself(tmp_path):
     """A letter to the sender's own ally is refused."""
     with pytest.raises(LetterError, match="Italy is the sender"):
-        pack(as_of="2018-07-11", pledge="wales-2014", out=tmp_path / "p", recipients="DEU,ITA",
-             sender="ITA")  # fmt: skip
+        pack(as_of="2018-07-11", pledge="wales-2014", out=tmp_path / "p", recipients="DEU,ITA", sender="ITA")
 
 
 def test_forms_of_letters(packs):
     """Each of the 23 allies printed below the level has its letter in HTML, PDF, DOCX and mail."""
     folder = packs["brussels-2018"] / "letters"
-    found = {
-        form: {p.stem for p in folder.glob(f"*.{form}")} for form in ("html", "pdf", "docx", "eml")
-    }
+    found = {form: {p.stem for p in folder.glob(f"*.{form}")} for form in ("html", "pdf", "docx", "eml")}
     assert len(found["html"]) == 23
     assert all(names == found["html"] for names in found.values())
     assert not {"USA", "GBR", "GRC", "EST", "LVA"} & found["html"]
@@ -225,8 +256,9 @@ def test_pdfs(folder):
 def test_pdf_reads_in_order(packs, pdftotext):
     """Germany's letter reads, as text, from salutation to signature."""
     path = packs["brussels-2018"] / "letters" / "DEU.pdf"
-    text = subprocess.run([pdftotext, "-layout", str(path), "-"], capture_output=True, text=True,
-                          check=True).stdout  # fmt: skip
+    text = subprocess.run(
+        [pdftotext, "-layout", str(path), "-"], capture_output=True, text=True, check=True
+    ).stdout
     marks = ["Dear Chancellor", "1.24", "0.76", "27 billion", "I ask one thing", "Yours sincerely"]
     places = [text.index(m) for m in marks]
     assert places == sorted(places)
@@ -301,8 +333,9 @@ def test_pack_is_quick_and_small(tmp_path):
         f"pack(as_of='2018-07-11', pledge='wales-2014', out={str(tmp_path / 'p')!r})\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                          env={**os.environ})  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ}
+    )
     assert int(done.stdout) < 1024 * 1024
 
 
@@ -322,9 +355,7 @@ def test_pack_holds_its_letters_side_by_side(folder):
     for each in held["letters"]:
         words = [each["text"][s["start"] : s["end"]] for s in each["spans"]]
         assert "".join("".join(words).split()) == "".join(each["text"].split())
-        names = [
-            s["value"] for s in each["spans"] if s["kind"] == "slot" and s["recognised"] == "ally"
-        ]
+        names = [s["value"] for s in each["spans"] if s["kind"] == "slot" and s["recognised"] == "ally"]
         assert names
     assert held["left_out"] == []
     page = (folder / "index.html").read_text("utf-8")

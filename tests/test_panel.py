@@ -40,9 +40,7 @@ def test_latest_is_what_show_says(ally, year):
 
 def test_first_comes_before_latest():
     """The first vintage of a cell appeared no later than the latest."""
-    first = {
-        (r.ally, r.indicator, r.year): r.published for r in panel(vintages="first", as_of=DAY).rows
-    }
+    first = {(r.ally, r.indicator, r.year): r.published for r in panel(vintages="first", as_of=DAY).rows}
     for r in panel(vintages="latest", as_of=DAY).rows:
         assert first[r.ally, r.indicator, r.year] <= r.published
 
@@ -63,9 +61,7 @@ def test_files_read_back(ending, tmp_path):
     frame = pd.read_csv(path) if ending == "csv" else pd.read_parquet(path)
     assert len(frame) == len(found.rows)
     assert frame["value"].isna().sum() == sum(r.value is None for r in found.rows)
-    germany = frame[
-        (frame.ally == "DEU") & (frame.year == 2024) & (frame.vintage == "nato/2024-06-17")
-    ]
+    germany = frame[(frame.ally == "DEU") & (frame.year == 2024) & (frame.vintage == "nato/2024-06-17")]
     assert round(germany["value"].item(), 2) == 2.12
 
 

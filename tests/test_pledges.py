@@ -31,9 +31,7 @@ def test_brussels():
     assert by["DEU"].gap_pp == Decimal("-0.76")
 
 
-@pytest.mark.parametrize(
-    ("as_of", "count"), [("2024-06-30", 23), ("2025-09-01", 18), ("2026-08-01", 17)]
-)
+@pytest.mark.parametrize(("as_of", "count"), [("2024-06-30", 23), ("2025-09-01", 18), ("2026-08-01", 17)])
 def test_2024_moves_with_the_edition(as_of, count):
     """Allies at level in 2024: 23, then 18, then 17 as editions follow."""
     counts = verdicts(pledge="wales-2014", year=2024, as_of=as_of).more["counts"]

@@ -10,21 +10,23 @@ from hypothesis import strategies as st
 
 from burdenshare.document import LANGUAGES
 from burdenshare.errors import LetterError
-from burdenshare.letters.recipients import (
-    OwnRecipients,
-    addressee,
-    last_confirmed,
-    office_of,
-    recipient,
-)
+from burdenshare.letters.recipients import OwnRecipients, addressee, last_confirmed, office_of, recipient
 from burdenshare.terms import ALLIES, members, name_in
 
 JUNE_2018 = {
-    "DEU": "Angela Merkel", "CAN": "Justin Trudeau", "NOR": "Erna Solberg", "BEL": "Charles Michel",
-    "NLD": "Mark Rutte", "LUX": "Xavier Bettel", "ESP": "Pedro Sánchez", "ITA": "Giuseppe Conte",
-    "PRT": "António Costa", "DNK": "Lars Løkke Rasmussen", "FRA": "Emmanuel Macron",
+    "DEU": "Angela Merkel",
+    "CAN": "Justin Trudeau",
+    "NOR": "Erna Solberg",
+    "BEL": "Charles Michel",
+    "NLD": "Mark Rutte",
+    "LUX": "Xavier Bettel",
+    "ESP": "Pedro Sánchez",
+    "ITA": "Giuseppe Conte",
+    "PRT": "António Costa",
+    "DNK": "Lars Løkke Rasmussen",
+    "FRA": "Emmanuel Macron",
     "USA": "Donald Trump",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("ally", "name"), JUNE_2018.items())
@@ -92,8 +94,15 @@ def test_names_are_complete(language):
     """Each of the 32 allies has every form of its name, without doubled blanks."""
     for ally in ALLIES:
         name = name_in(ally, language)
-        for form in (name.name, name.subject, name.genitive, name.locative, name.dative,
-                     name.official, name.of_official):  # fmt: skip
+        for form in (
+            name.name,
+            name.subject,
+            name.genitive,
+            name.locative,
+            name.dative,
+            name.official,
+            name.of_official,
+        ):
             assert form
             assert "  " not in form
         assert name.number in {"s", "p"}
@@ -102,9 +111,7 @@ def test_names_are_complete(language):
 def own(tmp_path, *rows):
     """A user's recipients.csv."""
     path = tmp_path / "recipients.csv"
-    path.write_text(
-        "ally,name,gender,office,salutation,language\n" + "".join(f"{r}\n" for r in rows)
-    )
+    path.write_text("ally,name,gender,office,salutation,language\n" + "".join(f"{r}\n" for r in rows))
     return path
 
 
@@ -137,9 +144,7 @@ def test_faults_of_the_list_are_named(row, said, tmp_path):
     assert "line" in refused.value.where
 
 
-@pytest.mark.parametrize(
-    "name", ["<b>x</b>", "\u05d0\u05d1 Ada", "e\u0301ve", "=1+1", "O'Brien & Co"]
-)
+@pytest.mark.parametrize("name", ["<b>x</b>", "\u05d0\u05d1 Ada", "e\u0301ve", "=1+1", "O'Brien & Co"])
 def test_odd_names_stay_text(name, tmp_path):
     """Markup, right-to-left and combining characters and formulas are names like others."""
     found = OwnRecipients.read(own(tmp_path, f"DEU,{name},,,,"))

@@ -26,9 +26,7 @@ def record_of(*cells):
         name = f"nato/{day}.r{k + 2}"
         edition = Edition(name, "nato", "", day, "d", None, "original")
         status = "missing" if value is None else "reported"
-        o = Observation(
-            name, "DEU", 2020, "share_of_gdp", value, str(value), 2, status, doubt=doubt
-        )
+        o = Observation(name, "DEU", 2020, "share_of_gdp", value, str(value), 2, status, doubt=doubt)
         insert(db, edition, [o])
     return Record(db)
 
@@ -37,10 +35,7 @@ days = st.dates(date(2014, 1, 1), date(2026, 12, 31))
 values = st.one_of(st.none(), st.decimals("0.1", "9", places=2))
 
 
-@given(
-    st.lists(st.tuples(days, values, st.sampled_from(["", "", "odd"])), min_size=1, max_size=8),
-    days,
-)
+@given(st.lists(st.tuples(days, values, st.sampled_from(["", "", "odd"])), min_size=1, max_size=8), days)
 def test_as_of_never_sees_later(cells, day):
     """The value as of a day is that of the newest sound row published by then, even a blank one."""
     visible = [(c, k) for k, c in enumerate(cells) if c[0] <= day]
@@ -111,8 +106,11 @@ def test_import_once_then_again(tmp_path, workbook_2018):
     assert dry.more["recorded"] is False
     done = import_file("nato", workbook_2018, record=own, published="2018-07-10")
     assert done.more["recorded"] is True
-    belgium = next(c for c in done.more["changes"] if (c["ally"], c["year"]) == ("BEL", 2018)
-                   and c["indicator"] == "share_of_gdp")  # fmt: skip
+    belgium = next(
+        c
+        for c in done.more["changes"]
+        if (c["ally"], c["year"]) == ("BEL", 2018) and c["indicator"] == "share_of_gdp"
+    )
     assert (belgium["was"], belgium["now"]) == ("0.93", "0.89")
     again = import_file("nato", workbook_2018, record=own, published="2018-07-10")
     assert again.more["held_already"] is True
@@ -179,7 +177,5 @@ def test_one_changed_cell_is_one_change(tmp_path, shared):
     book.save(copy)
     done = import_file("nato", copy, record=own)
     assert done.rows[0].edition == "nato/2024-06-17.r2"
-    assert [(c["ally"], c["was"], c["now"]) for c in done.more["changes"]] == [
-        ("SVK", "2", "2.004")
-    ]
+    assert [(c["ally"], c["was"], c["now"]) for c in done.more["changes"]] == [("SVK", "2", "2.004")]
     forget()

@@ -170,14 +170,20 @@ def test_four_allies_depend_on_the_source(tmp_path, shared):
 def test_gdp_of_another_day_needs_a_share_of_gdp():
     """GDP as known on another day has no meaning for a clause that measures equipment."""
     with pytest.raises(PledgeError, match="does not measure a share of GDP"):
-        verdicts(pledge="wales-2014", clause="equipment", gdp_as_of="2021-06-30",
-                 gdp_source="nato", as_of="2024-07-09")  # fmt: skip
+        verdicts(
+            pledge="wales-2014",
+            clause="equipment",
+            gdp_as_of="2021-06-30",
+            gdp_source="nato",
+            as_of="2024-07-09",
+        )
 
 
 def test_spending_over_gdp_of_another_edition():
     """Spending as known in July 2024 over the GDP of June 2019 gives a traced, computed share."""
-    found = verdicts(pledge="wales-2014", year=2018, as_of="2024-07-09", gdp_as_of="2024-07-01",
-                     gdp_source="nato")  # fmt: skip
+    found = verdicts(
+        pledge="wales-2014", year=2018, as_of="2024-07-09", gdp_as_of="2024-07-01", gdp_source="nato"
+    )
     norway = next(r for r in found.rows if r.ally == "NOR")
     assert norway.origin == "computed"
     assert trace(norway.figure).more["unchanged"]

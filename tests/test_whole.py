@@ -30,18 +30,29 @@ def test_every_figure_of_a_pack_evaluates_again(name, packs):
 def test_wheel_holds_the_data(tmp_path):
     """The wheel carries every edition, rule, passage and template, and no test or source file."""
     done = subprocess.run(
-        [str(Path(sys.executable).with_name("uv")), "build", "--wheel", "--quiet", "--out-dir",
-         str(tmp_path), str(ROOT)], capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            str(Path(sys.executable).with_name("uv")),
+            "build",
+            "--wheel",
+            "--quiet",
+            "--out-dir",
+            str(tmp_path),
+            str(ROOT),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         pytest.skip(f"the wheel cannot be built here: {done.stderr[-200:]}")
     (wheel,) = tmp_path.glob("*.whl")
     packed = set(zipfile.ZipFile(wheel).namelist())
     home = ROOT / "src"
     wanted = {
-        p.relative_to(home).as_posix() for p in (home / "burdenshare").rglob("*")
+        p.relative_to(home).as_posix()
+        for p in (home / "burdenshare").rglob("*")
         if p.is_file() and "__pycache__" not in p.parts
-    }  # fmt: skip
+    }
     assert wanted <= packed
     assert not any(n.startswith("tests/") for n in packed)
 
@@ -57,8 +68,18 @@ def test_killed_import_loses_nothing(tmp_path, shared):
 
     source = next((shared / "nato").glob("2024-06-17*.xlsx"))
     own = tmp_path / "own.sqlite"
-    command = [sys.executable, "-m", "burdenshare", "import", "nato", str(source), "--published",
-               "2024-06-18", "--record", str(own)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "burdenshare",
+        "import",
+        "nato",
+        str(source),
+        "--published",
+        "2024-06-18",
+        "--record",
+        str(own),
+    ]
     for wait in (0.3, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9):
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(wait)

@@ -57,11 +57,18 @@ def packs() -> None:
     """One pack from a cold process, with an empty cache."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "XDG_CACHE_HOME": folder}
-        command = [str(BIN / "burdenshare"), "pack", "--as-of", "2018-07-11", "--pledge",
-                   "wales-2014", "--quiet", "--out", f"{folder}/pack"]  # fmt: skip
-        spent = wall(
-            lambda: subprocess.run(command, check=True, capture_output=True, env=environment)
-        )
+        command = [
+            str(BIN / "burdenshare"),
+            "pack",
+            "--as-of",
+            "2018-07-11",
+            "--pledge",
+            "wales-2014",
+            "--quiet",
+            "--out",
+            f"{folder}/pack",
+        ]
+        spent = wall(lambda: subprocess.run(command, check=True, capture_output=True, env=environment))
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         row("one summit pack, cold process, empty cache", f"{spent:.1f} s, {peak:.0f} MiB")
 
@@ -146,10 +153,19 @@ def _docxtpl(trees: Sequence[Document]) -> float | None:
                 template.save(f"{folder}/letter{k}.docx")
             files = [f"{folder}/letter{k}.docx" for k in range(len(said))]
             subprocess.run(
-                ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-                 "--convert-to", "pdf", "--outdir", folder, *files],
-                check=True, capture_output=True,
-            )  # fmt: skip
+                [
+                    "soffice",
+                    f"-env:UserInstallation=file://{folder}/profile",
+                    "--headless",
+                    "--convert-to",
+                    "pdf",
+                    "--outdir",
+                    folder,
+                    *files,
+                ],
+                check=True,
+                capture_output=True,
+            )
 
         return wall(run)
 
@@ -187,19 +203,33 @@ def collation() -> None:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
             [sys.executable, "-m", "tests.collation.lettersets.make", "B", folder],
-            check=True, capture_output=True, cwd=ROOT,
-        )  # fmt: skip
+            check=True,
+            capture_output=True,
+            cwd=ROOT,
+        )
         spent = scale.measured([str(BIN / "burdenshare"), "collate", folder], 32)
         row("32 letters of 540 words held side by side, cold process", f"{spent.wall:.1f} s")
     volumes = ROOT.parent / "shared" / "data" / "letters" / "frus"
     if volumes.is_dir():
         with tempfile.TemporaryDirectory() as folder:
             found = scale.measured(
-                [str(BIN / "burdenshare"), "collate", "--archive", str(volumes), "--out",
-                 f"{folder}/found", "--memory", "1GiB", "--quiet"], 1_474,
-            )  # fmt: skip
-            row("comparing the 1,474 papers of five FRUS volumes, memory set to 1 GiB",
-                f"{found.wall:.1f} s, {found.peak:.0f} MiB")  # fmt: skip
+                [
+                    str(BIN / "burdenshare"),
+                    "collate",
+                    "--archive",
+                    str(volumes),
+                    "--out",
+                    f"{folder}/found",
+                    "--memory",
+                    "1GiB",
+                    "--quiet",
+                ],
+                1_474,
+            )
+            row(
+                "comparing the 1,474 papers of five FRUS volumes, memory set to 1 GiB",
+                f"{found.wall:.1f} s, {found.peak:.0f} MiB",
+            )
     else:
         row("comparing five FRUS volumes", "not measured: no volumes beside the checkout")
     scale.main(list(scale.USUAL))

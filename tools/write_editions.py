@@ -29,10 +29,7 @@ def texts(edition: Edition, observations: list[Observation]) -> dict[Path, str]:
     stem = TARGET / edition.id
     powers = POWERS.get(edition.publisher)
     table = wide_text(observations, powers) if powers else table_text(observations)
-    return {
-        stem.with_suffix(".csv"): table,
-        stem.with_suffix(".toml"): sidecar_text(edition),
-    }
+    return {stem.with_suffix(".csv"): table, stem.with_suffix(".toml"): sidecar_text(edition)}
 
 
 MAKERS = {
@@ -73,9 +70,7 @@ def _write(sources: Sources, *, check: bool) -> int:
 def _checksums() -> str:
     """Return the checksum of every table and sidecar, for `burdenshare record check`."""
     files = sorted(TARGET.glob("*/*.*"))
-    lines = [
-        f"{hashlib.sha256(f.read_bytes()).hexdigest()}  {f.parent.name}/{f.name}" for f in files
-    ]
+    lines = [f"{hashlib.sha256(f.read_bytes()).hexdigest()}  {f.parent.name}/{f.name}" for f in files]
     return "\n".join(lines) + "\n"
 
 

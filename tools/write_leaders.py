@@ -18,26 +18,60 @@ from pathlib import Path
 
 from editions.sources import Sources
 
-TARGET = (
-    Path(__file__).parents[1] / "src" / "burdenshare" / "letters" / "recipients" / "leaders.csv"
-)
+TARGET = Path(__file__).parents[1] / "src" / "burdenshare" / "letters" / "recipients" / "leaders.csv"
 COLUMNS = (
-    "ally", "name", "gender", "gender_source", "office", "role", "start", "end", "confirmed_until",
-    "source", "source_url", "note",
-)  # fmt: skip
+    "ally",
+    "name",
+    "gender",
+    "gender_source",
+    "office",
+    "role",
+    "start",
+    "end",
+    "confirmed_until",
+    "source",
+    "source_url",
+    "note",
+)
 REIGN = "REIGN leader list, March 2021"
 STATES = {
-    "BGR": ("BUL",), "DEU": ("GMY", "GFR"), "GBR": ("UKG",), "FRA": ("FRN",), "CZE": ("CZR",),
-    "DNK": ("DEN",), "HRV": ("CRO",), "ISL": ("ICE",), "LVA": ("LAT",), "LTU": ("LIT",),
-    "ROU": ("ROM",), "SVK": ("SLO",), "SVN": ("SLV",), "ESP": ("SPN",), "SWE": ("SWD",),
-    "NLD": ("NTH",), "PRT": ("POR",), "MKD": ("MAC",), "MNE": ("MNG",),
-}  # fmt: skip
+    "BGR": ("BUL",),
+    "DEU": ("GMY", "GFR"),
+    "GBR": ("UKG",),
+    "FRA": ("FRN",),
+    "CZE": ("CZR",),
+    "DNK": ("DEN",),
+    "HRV": ("CRO",),
+    "ISL": ("ICE",),
+    "LVA": ("LAT",),
+    "LTU": ("LIT",),
+    "ROU": ("ROM",),
+    "SVK": ("SLO",),
+    "SVN": ("SLV",),
+    "ESP": ("SPN",),
+    "SWE": ("SWD",),
+    "NLD": ("NTH",),
+    "PRT": ("POR",),
+    "MKD": ("MAC",),
+    "MNE": ("MNG",),
+}
 """Allies whose code in the REIGN list is another."""
 WOMEN = {
-    "Élisabeth Borne", "Liz Truss", "Kolinda Grabar-Kitarović", "Kristrún Frostadóttir",
-    "Giorgia Meloni", "Katrín Jakobsdóttir", "Kaja Kallas", "Ingrida Šimonytė", "Inga Ruginienė", "Evika Siliņa", "Ewa Kopacz",
-    "Beata Szydło", "Viorica Dăncilă", "Magdalena Andersson",
-}  # fmt: skip
+    "Élisabeth Borne",
+    "Liz Truss",
+    "Kolinda Grabar-Kitarović",
+    "Kristrún Frostadóttir",
+    "Giorgia Meloni",
+    "Katrín Jakobsdóttir",
+    "Kaja Kallas",
+    "Ingrida Šimonytė",
+    "Inga Ruginienė",
+    "Evika Siliņa",
+    "Ewa Kopacz",
+    "Beata Szydło",
+    "Viorica Dăncilă",
+    "Magdalena Andersson",
+}
 """Leaders whom the REIGN list does not name and who are addressed as women."""
 Known = dict[str, list[tuple[list[str], int, str]]]
 """State to words of the name, first year and gender of each leader in the REIGN list."""
@@ -46,12 +80,7 @@ Known = dict[str, list[tuple[list[str], int, str]]]
 def fold(name: str) -> list[str]:
     """Return the words of a name without marks, for comparing lists."""
     plain = unicodedata.normalize("NFKD", name)
-    return (
-        "".join(c for c in plain if not unicodedata.combining(c))
-        .casefold()
-        .replace("-", " ")
-        .split()
-    )
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("-", " ").split()
 
 
 def leaders(sources: Sources) -> Iterator[list[str]]:
@@ -62,8 +91,7 @@ def leaders(sources: Sources) -> Iterator[list[str]]:
         known.setdefault(row["stateabb"], []).append(tenure)
     for _, row in sources.records("leaders/nato-leaders-2014-2026.csv"):
         gender, source = _gender(row["ally"], row["name"], int(row["start"][:4]), known)
-        yield [gender if c == "gender" else source if c == "gender_source" else row[c]
-               for c in COLUMNS]  # fmt: skip
+        yield [gender if c == "gender" else source if c == "gender_source" else row[c] for c in COLUMNS]
 
 
 def _gender(ally: str, name: str, year: int, known: Known) -> tuple[str, str]:

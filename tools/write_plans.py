@@ -18,9 +18,20 @@ from editions.sources import Sources
 
 HOME = Path(__file__).parents[1] / "src" / "burdenshare"
 PLAN_COLUMNS = (
-    "plan_id", "ally", "declared_on", "by_whom", "target_pct_of_gdp", "target_year", "instrument",
-    "wording_strength", "summary", "source_title", "source_url", "source_date", "note",
-)  # fmt: skip
+    "plan_id",
+    "ally",
+    "declared_on",
+    "by_whom",
+    "target_pct_of_gdp",
+    "target_year",
+    "instrument",
+    "wording_strength",
+    "summary",
+    "source_title",
+    "source_url",
+    "source_date",
+    "note",
+)
 
 
 def plans(sources: Sources) -> Iterator[list[str]]:
@@ -45,9 +56,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
     sources, wrong = Sources(asked.sources), 0
-    tables = {
-        HOME / "pledges" / "plans.csv": text(PLAN_COLUMNS, plans(sources)),
-    }
+    tables = {HOME / "pledges" / "plans.csv": text(PLAN_COLUMNS, plans(sources))}
     for path, content in tables.items():
         if asked.check:
             wrong += not path.is_file() or path.read_text("utf-8") != content

@@ -19,10 +19,12 @@ HOME = Path(__file__).parents[1] / "docs" / "reference"
 def commands() -> str:
     """Return the page of commands."""
     lines = [
-        "# Commands", "",
+        "# Commands",
+        "",
         "Written by `tools/write_reference.py` from the commands themselves. Each verb is also a "
-        "function of the same name in Python (`import` is `burdenshare.import_file`).", "",
-    ]  # fmt: skip
+        "function of the same name in Python (`import` is `burdenshare.import_file`).",
+        "",
+    ]
     for name, command in main.commands.items():
         lines += _command(name, command, "##")
         if isinstance(command, click.Group):
@@ -51,17 +53,27 @@ def _option(option: click.Option) -> str:
 
 def pledge_page() -> str:
     """Return the page of pledges and their readings."""
-    lines = ["# Pledges", "", "Written by `tools/write_reference.py` from `pledges/rules`. "
-             "The texts are paraphrased and cited.", ""]  # fmt: skip
+    lines = [
+        "# Pledges",
+        "",
+        "Written by `tools/write_reference.py` from `pledges/rules`. The texts are paraphrased and cited.",
+        "",
+    ]
     for pledge in pledges().values():
-        lines += [f"## {pledge.id}", "", f"{pledge.title}, agreed on {pledge.agreed}. "
-                  f"Source: [{pledge.source}]({pledge.url}).", ""]  # fmt: skip
+        lines += [
+            f"## {pledge.id}",
+            "",
+            f"{pledge.title}, agreed on {pledge.agreed}. Source: [{pledge.source}]({pledge.url}).",
+            "",
+        ]
         for clause in pledge.clauses:
-            due = (
-                f", data of {clause.due_year}" if clause.due_year else ", a floor without deadline"
-            )
-            lines += [f"### {clause.id}: {clause.title}", "", f"{clause.says} "
-                      f"Verb: *{clause.verb}*{due}. Reservations: {clause.reservations}.", ""]  # fmt: skip
+            due = f", data of {clause.due_year}" if clause.due_year else ", a floor without deadline"
+            lines += [
+                f"### {clause.id}: {clause.title}",
+                "",
+                f"{clause.says} Verb: *{clause.verb}*{due}. Reservations: {clause.reservations}.",
+                "",
+            ]
             lines += ["| reading | departs in |", "| --- | --- |"]
             lines += [f"| `{r.id}` | {r.departs} |" for r in clause.readings] + [""]
     return "\n".join(lines)
@@ -70,13 +82,21 @@ def pledge_page() -> str:
 def indicator_page() -> str:
     """Return the page of indicators."""
     rows = [f"| `{i.id}` | {i.unit} | {i.title}: {i.about} |" for i in INDICATORS.values()]
-    head = ["# Indicators", "", "Percent are percent (1.24). Money names its currency and prices.", "",
-            "| indicator | unit | what it is |", "| --- | --- | --- |"]  # fmt: skip
+    head = [
+        "# Indicators",
+        "",
+        "Percent are percent (1.24). Money names its currency and prices.",
+        "",
+        "| indicator | unit | what it is |",
+        "| --- | --- | --- |",
+    ]
     return "\n".join([*head, *rows, ""])
 
 
 if __name__ == "__main__":
     for name, text in (
-        ("commands", commands()), ("pledges", pledge_page()), ("indicators", indicator_page())
-    ):  # fmt: skip
+        ("commands", commands()),
+        ("pledges", pledge_page()),
+        ("indicators", indicator_page()),
+    ):
         (HOME / f"{name}.md").write_text(text, "utf-8", newline="\n")

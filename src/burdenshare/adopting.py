@@ -39,8 +39,12 @@ def verify_letter(
     day = _day_of(found, as_of)
     rows = _findings(found, day, kit, record)
     wrong = sum(not r.agrees for r in rows)
-    more = {"ally": found.meta.get("ally", ""), "numbers": len(rows), "wrong": wrong,
-            "language": found.language}  # fmt: skip
+    more = {
+        "ally": found.meta.get("ally", ""),
+        "numbers": len(rows),
+        "wrong": wrong,
+        "language": found.language,
+    }
     return Result(day or now().date(), [], rows, more)
 
 
@@ -49,18 +53,24 @@ def _day_of(found: ReadDocument, as_of: Day) -> date | None:
     return parse_date(text) if text else None
 
 
-def _findings(
-    found: ReadDocument, day: date | None, kit: PathLike, record: PathLike
-) -> list[Finding]:
+def _findings(found: ReadDocument, day: date | None, kit: PathLike, record: PathLike) -> list[Finding]:
     evaluate = evaluator(read_kit(Path(kit) if kit else None), record)
-    return list(findings(found, evaluate, ally=found.meta.get("ally", ""), as_of=day,
-                         sender=found.meta.get("sender", "")))  # fmt: skip
+    return list(
+        findings(
+            found, evaluate, ally=found.meta.get("ally", ""), as_of=day, sender=found.meta.get("sender", "")
+        )
+    )
 
 
 def adopt_letter(
-    ally: str, file: Path | str, *, by: str = "", kit: PathLike = None, record: PathLike = None,
+    ally: str,
+    file: Path | str,
+    *,
+    by: str = "",
+    kit: PathLike = None,
+    record: PathLike = None,
     at: datetime | None = None,
-) -> Result[Finding]:  # fmt: skip
+) -> Result[Finding]:
     """Take an edited letter back into the register, verified and hashed; an approval lapses.
 
     Raises
@@ -74,10 +84,13 @@ def adopt_letter(
         if found.meta.get(key, ours) != ours:
             raise LetterError(
                 f"the file is a letter to {found.meta.get('ally')} of {found.meta.get('as_of')}, "
-                f"not {kept.id}", where=str(file), mend="name the ally it was written to",
-            )  # fmt: skip
-    whole = replace(found, meta={**found.meta, "ally": kept.ally,
-                                 "sender": str(kept.options.get("sender", ""))})  # fmt: skip
+                f"not {kept.id}",
+                where=str(file),
+                mend="name the ally it was written to",
+            )
+    whole = replace(
+        found, meta={**found.meta, "ally": kept.ally, "sender": str(kept.options.get("sender", ""))}
+    )
     rows = _findings(whole, day, kit, record)
     _refuse(rows, file)
     evaluate = evaluator(read_kit(Path(kit) if kit else None), record)
@@ -98,7 +111,7 @@ def _refuse(rows: Sequence[Finding], file: Path | str) -> None:
             f"'{first.text}' {first.status}{said}" + (f", and {more} more" if more else ""),
             where=f"{file}, {first.where}",
             mend=f"mend it, then adopt again; `burdenshare letters verify {file}` lists all",
-        )  # fmt: skip
+        )
 
 
 def _document(found: ReadDocument, old: Document, evaluate: Callable[[str], Figure]) -> Document:
@@ -106,10 +119,14 @@ def _document(found: ReadDocument, old: Document, evaluate: Callable[[str], Figu
     noted = {n.figure.id: n.note for n in old.numbers()}
     blocks = [
         Paragraph(
-            tuple(Number(evaluate(m.figure), m.text, noted.get(m.figure, True)) if m.figure
-                  else Text(m.text) for m in p.runs), p.role,
+            tuple(
+                Number(evaluate(m.figure), m.text, noted.get(m.figure, True)) if m.figure else Text(m.text)
+                for m in p.runs
+            ),
+            p.role,
         )
-        for p in found.paragraphs if p.role != "mark"
-    ]  # fmt: skip
+        for p in found.paragraphs
+        if p.role != "mark"
+    ]
     marks = [b for b in old.blocks if isinstance(b, Paragraph) and b.role == "mark"]
     return replace(old, blocks=(*marks, *blocks))

@@ -30,9 +30,10 @@ def revision_chart(found: Result[RevisionRow], year: int | None, out: Path | str
     rows = [r for r in found.rows if r.year == year and r.value is not None]
     if not rows:
         raise OutsideRecordError(
-            "a chart of revisions is of one year that some edition gives", where="--chart",
+            "a chart of revisions is of one year that some edition gives",
+            where="--chart",
             mend="name the year with --year",
-        )  # fmt: skip
+        )
     path = Path(out)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
@@ -44,20 +45,16 @@ def revision_chart(found: Result[RevisionRow], year: int | None, out: Path | str
 def _spec(rows: list[RevisionRow]) -> dict[str, Any]:
     first = rows[0]
     points = [
-        {"published": r.published, "value": float(r.value or 0), "segment": r.segment,
-         "label": _text(r)}
+        {"published": r.published, "value": float(r.value or 0), "segment": r.segment, "label": _text(r)}
         for r in rows
-    ]  # fmt: skip
+    ]
     breaks = [
         {"published": b.published, "label": f"new {b.cause}"}
         for a, b in pairwise(rows)
         if a.segment != b.segment
     ]
     title = [f"{name_of(first.ally)}, {first.year}, as {len(rows)} editions stated it"]
-    under = [
-        f"{INDICATORS[first.indicator].title}.",
-        "No line joins across a new definition or price base.",
-    ]
+    under = [f"{INDICATORS[first.indicator].title}.", "No line joins across a new definition or price base."]
     return charts.vintages(points, breaks, INDICATORS[first.indicator].unit, title, under)
 
 

@@ -85,6 +85,4 @@ def long_note(figure: Figure, language: str = "en") -> str:
     """Return a note for a page: all of the citation in English, else the printed note with the id."""
     if language == "en":
         return citation(figure)
-    return (
-        f"{short_note(figure, language)} {words(language)['notes']['figure'].format(id=figure.id)}"
-    )
+    return f"{short_note(figure, language)} {words(language)['notes']['figure'].format(id=figure.id)}"

@@ -58,9 +58,8 @@ class ClusterRow(NamedTuple):
 
 
 def collate(
-    *paths: Path | str, out: Path | str | None = None, as_of: Day = None,
-    step: Step = lambda _: None,
-) -> Result[CollatedRow]:  # fmt: skip
+    *paths: Path | str, out: Path | str | None = None, as_of: Day = None, step: Step = lambda _: None
+) -> Result[CollatedRow]:
     """Hold letters side by side: what is shared, what varies, which is the most pointed.
 
     Parameters
@@ -76,9 +75,12 @@ def collate(
     if out is not None:
         check_folder(Path(out))
     found = collation_of([Path(p) for p in paths], step)
-    more: dict[str, object] = {"left_out": [str(x) for x in found.left_out],
-                               "passages": len(found.passages), "notes": list(found.notes),
-                               "said": _summary(found, out)}  # fmt: skip
+    more: dict[str, object] = {
+        "left_out": [str(x) for x in found.left_out],
+        "passages": len(found.passages),
+        "notes": list(found.notes),
+        "said": _summary(found, out),
+    }
     if out is not None:
         step("writing the report")
         write_collation(found, Path(out))
@@ -93,8 +95,7 @@ def collation_of(paths: Sequence[Path], step: Step = lambda _: None) -> Collatio
     from burdenshare.collation.reading import is_excerpts, read_excerpts, read_witnesses  # noqa: PLC0415
 
     if not paths:
-        raise CollationError("no letters were named",
-                             mend="name a folder, a zip, files or a CSV of excerpts")  # fmt: skip
+        raise CollationError("no letters were named", mend="name a folder, a zip, files or a CSV of excerpts")
     step("reading")
     if len(paths) == 1 and is_excerpts(paths[0]):
         table = read_excerpts(paths[0])
@@ -103,17 +104,27 @@ def collation_of(paths: Sequence[Path], step: Step = lambda _: None) -> Collatio
     if not found.witnesses and len(paths) == 1 and paths[0].suffix.casefold() == ".csv":
         read_excerpts(paths[0])  # a table, but not of excerpts: it says which column is missing
     if not found.witnesses:
-        raise CollationError("no letter reads", where=", ".join(map(str, paths)),
-                             mend=_first(found.left_out) or "name another folder")  # fmt: skip
+        raise CollationError(
+            "no letter reads",
+            where=", ".join(map(str, paths)),
+            mend=_first(found.left_out) or "name another folder",
+        )
     step(f"comparing {len(found.witnesses)} letters")
     return collate_letters(found.witnesses, names=leader_names(), left_out=found.left_out)
 
 
 def collate_archive(
-    archive: Path | str, *, out: Path | str, engine: str = "duckdb", memory: str = "2GiB",
-    min_words: int = 5, threshold: float = 0.0, since: Path | str | None = None,
-    as_of: Day = None, step: Step = lambda _: None,
-) -> Result[ClusterRow]:  # fmt: skip
+    archive: Path | str,
+    *,
+    out: Path | str,
+    engine: str = "duckdb",
+    memory: str = "2GiB",
+    min_words: int = 5,
+    threshold: float = 0.0,
+    since: Path | str | None = None,
+    as_of: Day = None,
+    step: Step = lambda _: None,
+) -> Result[ClusterRow]:
     """Compare every document of an archive with every other.
 
     Parameters
@@ -134,14 +145,19 @@ def collate_archive(
     if engine not in ENGINES:
         raise CollationError(f"'{engine}' is no engine", where="--engine", mend="duckdb or spark")
     check_folder(Path(out))
-    settings = Settings(engine=engine, memory=memory_of(memory), min_words=min_words,
-                        threshold=threshold)  # fmt: skip
-    came_to = compare_archive(Path(archive), Path(out), settings,
-                              since=Path(since) if since else None, step=step)  # fmt: skip
-    more = {"out": str(out), "said": _said(came_to, Path(out)),
-            "documents": came_to.documents, "reuse": came_to.reuse, "formulae": came_to.formulae,
-            "threshold": came_to.settings.threshold,
-            "left_out": [str(x) for x in came_to.left_out]}  # fmt: skip
+    settings = Settings(engine=engine, memory=memory_of(memory), min_words=min_words, threshold=threshold)
+    came_to = compare_archive(
+        Path(archive), Path(out), settings, since=Path(since) if since else None, step=step
+    )
+    more = {
+        "out": str(out),
+        "said": _said(came_to, Path(out)),
+        "documents": came_to.documents,
+        "reuse": came_to.reuse,
+        "formulae": came_to.formulae,
+        "threshold": came_to.settings.threshold,
+        "left_out": [str(x) for x in came_to.left_out],
+    }
     return Result(day_of(as_of), [], [_cluster_row(c) for c in came_to.clusters], more)
 
 
@@ -151,8 +167,11 @@ def write_collation(found: Collation, folder: Path) -> list[Path]:
     from burdenshare.collation.report.tables import as_json, spans_csv  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {"collation.json": as_json(found), "collation.html": as_html(found),
-             "spans.csv": spans_csv(found)}  # fmt: skip
+    texts = {
+        "collation.json": as_json(found),
+        "collation.html": as_html(found),
+        "spans.csv": spans_csv(found),
+    }
     for name, text in texts.items():
         part = folder / f".{name}.part"
         part.write_text(text, "utf-8", newline="")
@@ -163,8 +182,7 @@ def write_collation(found: Collation, folder: Path) -> list[Path]:
 def check_folder(out: Path) -> None:
     """Refuse a file where a folder should be, before any work is done."""
     if out.exists() and not out.is_dir():
-        raise CollationError("a file stands where the report should go", where=str(out),
-                             mend="name a folder")  # fmt: skip
+        raise CollationError("a file stands where the report should go", where=str(out), mend="name a folder")
 
 
 def leader_names() -> dict[str, str]:
@@ -185,9 +203,15 @@ def _row(letter: Letter) -> CollatedRow:
     kinds = Counter(mark.mark for mark in letter.evidence)
     strongest = max(letter.evidence, key=lambda m: m.weight, default=None)
     words = letter.witness.text[strongest.start : strongest.end] if strongest else ""
-    return CollatedRow(letter.id, letter.rank, letter.pointedness, letter.tailored_pct,
-                       ", ".join(f"{k} {n}" for k, n in sorted(kinds.items())),
-                       " ".join(words.split()), known)  # fmt: skip
+    return CollatedRow(
+        letter.id,
+        letter.rank,
+        letter.pointedness,
+        letter.tailored_pct,
+        ", ".join(f"{k} {n}" for k, n in sorted(kinds.items())),
+        " ".join(words.split()),
+        known,
+    )
 
 
 def _known(letter: Letter) -> str:
@@ -202,17 +226,26 @@ def _known(letter: Letter) -> str:
 
 def _cluster_row(cluster: Cluster) -> ClusterRow:
     first = cluster.members[0]
-    return ClusterRow(cluster.id, cluster.klass, round(cluster.score, 2),
-                      len(cluster.members) + cluster.more, first.id, first.date, first.start,
-                      first.end)  # fmt: skip
+    return ClusterRow(
+        cluster.id,
+        cluster.klass,
+        round(cluster.score, 2),
+        len(cluster.members) + cluster.more,
+        first.id,
+        first.date,
+        first.start,
+        first.end,
+    )
 
 
 def _summary(found: Collation, out: Path | str | None) -> str:
     shared = sum(len(p.letters) > 1 for p in found.passages)
     where = f"; open {Path(out) / 'collation.html'}" if out is not None else ""
     letters = sum(_known(letter) != "several" for letter in found.letters)
-    return (f"{letters} letters, {shared} passages shared, "
-            f"{len(found.passages) - shared} in one letter alone{where}.")  # fmt: skip
+    return (
+        f"{letters} letters, {shared} passages shared, "
+        f"{len(found.passages) - shared} in one letter alone{where}."
+    )
 
 
 def _said(c: Compared, out: Path) -> str:
@@ -220,9 +253,11 @@ def _said(c: Compared, out: Path) -> str:
         return f"1 document: there is no other to compare it with; open {out / 'index.html'}."
     added = f", {c.documents - c.known:,} of them new" if c.known else ""
     again = f"; {c.again:,} were there already" if c.again else ""
-    return (f"{c.documents:,} documents{added}{again}: {c.reuse:,} span pairs of reuse, "
-            f"{c.formulae:,} of formulae, from a score of {c.settings.threshold:g}; "
-            f"open {out / 'index.html'}.")  # fmt: skip
+    return (
+        f"{c.documents:,} documents{added}{again}: {c.reuse:,} span pairs of reuse, "
+        f"{c.formulae:,} of formulae, from a score of {c.settings.threshold:g}; "
+        f"open {out / 'index.html'}."
+    )
 
 
 def _first(left_out: Sequence[LeftOut]) -> str:

@@ -12,16 +12,7 @@ from burdenshare.document import Document, Paragraph
 from burdenshare.document.reading import ReadDocument, read
 from burdenshare.document.stored import restore, store
 from burdenshare.errors import LetterError, RegisterError
-from burdenshare.forming import (
-    Mail,
-    approved,
-    as_html,
-    as_mail,
-    as_pdf,
-    check_forms,
-    forms_of,
-    subject_of,
-)
+from burdenshare.forming import Mail, approved, as_html, as_mail, as_pdf, check_forms, forms_of, subject_of
 from burdenshare.letters import Letter, read_kit
 from burdenshare.letters.frame import reference
 from burdenshare.letters.register import (
@@ -72,12 +63,22 @@ def home_of(kit: PathLike) -> Path:
 
 
 def compose_letters(
-    *, recipients: str = "", out: Path | str | None = None, forms: str = "html,pdf,docx,eml",
-    pledge: str = "", year: int | None = None, tone: str = "", language: str = "",
-    sender: str | Path = "", kit: PathLike = None, as_of: Day = None, source: str = "nato",
-    record: PathLike = None, at: datetime | None = None,
+    *,
+    recipients: str = "",
+    out: Path | str | None = None,
+    forms: str = "html,pdf,docx,eml",
+    pledge: str = "",
+    year: int | None = None,
+    tone: str = "",
+    language: str = "",
+    sender: str | Path = "",
+    kit: PathLike = None,
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
+    at: datetime | None = None,
     step: Callable[[str], None] = lambda _: None,
-) -> Result[LetterRow]:  # fmt: skip
+) -> Result[LetterRow]:
     """Write letters as drafts and enter them in the register.
 
     Parameters
@@ -88,8 +89,17 @@ def compose_letters(
     at : the moment noted in the register
     """
     wanted, home = check_forms(forms), home_of(kit)
-    desk = open_desk(pledge=pledge, year=year, tone=tone, language=language, sender=sender,
-                     kit=kit, as_of=as_of, source=source, record=record)  # fmt: skip
+    desk = open_desk(
+        pledge=pledge,
+        year=year,
+        tone=tone,
+        language=language,
+        sender=sender,
+        kit=kit,
+        as_of=as_of,
+        source=source,
+        record=record,
+    )
     folder = Path(out) if out else home / DRAFTS
     register, moment = Register(home / REGISTER), at or now()
     rows = []
@@ -98,8 +108,9 @@ def compose_letters(
         letter = desk.letter(ally)
         kept = _kept(desk, letter)
         register.compose(kept, moment)
-        rows.append(_row(letter, kept, register.state(kept.id),
-                         _write(folder, desk.forms(letter, forms=wanted))))  # fmt: skip
+        rows.append(
+            _row(letter, kept, register.state(kept.id), _write(folder, desk.forms(letter, forms=wanted)))
+        )
     more = {"pledge": desk.table.pledge.id, "year": desk.table.year, "register": str(register.path)}
     return Result(desk.table.view.day, [desk.table.edition.id], rows, more)
 
@@ -109,16 +120,26 @@ def _kept(desk: Desk, letter: Letter) -> Kept:
     name = f"{letter.ally}-{day}"
     to = letter.recipient
     options = {
-        "year": desk.table.year, "fictional": desk.kit.sender.fictional,
-        "sender": desk.kit.sender.ally, "mail_from": desk.mail_from(letter),
-        "mail_domain": settings.mail_domain, "copies": list(to.copies),
-    }  # fmt: skip
+        "year": desk.table.year,
+        "fictional": desk.kit.sender.fictional,
+        "sender": desk.kit.sender.ally,
+        "mail_from": desk.mail_from(letter),
+        "mail_domain": settings.mail_domain,
+        "copies": list(to.copies),
+    }
     return Kept(
-        name, letter.ally, day, desk.table.pledge.id, letter.tone, to.language,
+        name,
+        letter.ally,
+        day,
+        desk.table.pledge.id,
+        letter.tone,
+        to.language,
         reference(settings, letter.ally, desk.table.view.day) or name,
-        f"{to.name}, {to.office}" if to.name else to.office, to.email,
-        json.dumps(options, sort_keys=True), store(letter.document),
-    )  # fmt: skip
+        f"{to.name}, {to.office}" if to.name else to.office,
+        to.email,
+        json.dumps(options, sort_keys=True),
+        store(letter.document),
+    )
 
 
 def _write(folder: Path, made: dict[str, bytes]) -> list[str]:
@@ -133,10 +154,19 @@ def _write(folder: Path, made: dict[str, bytes]) -> list[str]:
 def _row(letter: Letter, kept: Kept, state: str, files: list[str]) -> LetterRow:
     to = letter.recipient
     return LetterRow(
-        letter.ally, kept.id, to.name, to.office, to.source, letter.tone, to.language, state,
-        len(letter.document.numbers()), [c.passage for c in letter.choices if c.taken], letter.own,
+        letter.ally,
+        kept.id,
+        to.name,
+        to.office,
+        to.source,
+        letter.tone,
+        to.language,
+        state,
+        len(letter.document.numbers()),
+        [c.passage for c in letter.choices if c.taken],
+        letter.own,
         files,
-    )  # fmt: skip
+    )
 
 
 def name_of_letter(text: str) -> str:
@@ -145,9 +175,13 @@ def name_of_letter(text: str) -> str:
 
 
 def approve_letters(
-    allies: Sequence[str], *, by: str, kit: PathLike = None, record: PathLike = None,
+    allies: Sequence[str],
+    *,
+    by: str,
+    kit: PathLike = None,
+    record: PathLike = None,
     at: datetime | None = None,
-) -> Result[Entry]:  # fmt: skip
+) -> Result[Entry]:
     """Approve letters, after comparing each with the record once more, and write them clean.
 
     Raises
@@ -156,8 +190,7 @@ def approve_letters(
     RegisterError : nobody approves, or a letter has been sent
     """
     home, moment = home_of(kit), at or now()
-    register, evaluate = Register(home / REGISTER), evaluator(
-        read_kit(Path(kit) if kit else None), record)  # fmt: skip
+    register, evaluate = Register(home / REGISTER), evaluator(read_kit(Path(kit) if kit else None), record)
     named = [register.find(name_of_letter(a)) for a in allies] if allies else _open(register)
     for kept in named:
         document = restore(kept.content, evaluate)
@@ -173,19 +206,22 @@ def _open(register: Register) -> list[Kept]:
 
 def _refuse_changed(kept: Kept, document: Document, drafts: Path) -> None:
     """Refuse where the record moved, or where the draft in the folder was edited and not adopted."""
-    known = {b["figure"] for p in json.loads(kept.content)["blocks"] for b in p.get("runs", ())
-             if "figure" in b}  # fmt: skip
+    known = {
+        b["figure"] for p in json.loads(kept.content)["blocks"] for b in p.get("runs", ()) if "figure" in b
+    }
     changed = sorted(known - {n.figure.id for n in document.numbers()})
     if changed:
-        raise LetterError(f"the record has changed since {kept.id} was composed: {changed[0]}",
-                          mend="compose it again")  # fmt: skip
+        raise LetterError(
+            f"the record has changed since {kept.id} was composed: {changed[0]}", mend="compose it again"
+        )
     for name in (f"{kept.ally}.docx", f"{kept.ally}.html"):
         path = drafts / name
         if path.is_file() and _words(read(path)) != _words_of(document):
             raise LetterError(
-                f"{name} was edited and not adopted", where=str(path),
+                f"{name} was edited and not adopted",
+                where=str(path),
                 mend=f"burdenshare letters adopt {kept.ally} {path}",
-            )  # fmt: skip
+            )
 
 
 def _words(found: ReadDocument) -> list[str]:
@@ -201,30 +237,43 @@ def _clean_forms(kept: Kept, document: Document) -> dict[str, bytes]:
     """Return an approved letter in its forms, without the mark of a draft."""
     clean = approved(document, fictional=bool(kept.options.get("fictional")))
     moment = datetime.fromisoformat(f"{kept.as_of}T12:00:00+00:00")
-    return forms_of(clean, kept.ally, _mail(kept, clean, f"<{kept.id.lower()}@approved.invalid>", moment),
-                    forms=("html", "pdf", "docx"))  # fmt: skip
+    return forms_of(
+        clean,
+        kept.ally,
+        _mail(kept, clean, f"<{kept.id.lower()}@approved.invalid>", moment),
+        forms=("html", "pdf", "docx"),
+    )
 
 
 def _mail(kept: Kept, document: Document, message_id: str, moment: datetime) -> Mail:
     options = kept.options
-    return Mail(options.get("mail_from", ""), kept.email, subject_of(document), message_id, moment,
-                options.get("copies", ()))  # fmt: skip
+    return Mail(
+        options.get("mail_from", ""),
+        kept.email,
+        subject_of(document),
+        message_id,
+        moment,
+        options.get("copies", ()),
+    )
 
 
 def send_letters(
-    allies: Sequence[str] = (), *, kit: PathLike = None, record: PathLike = None,
-    at: datetime | None = None,
-) -> Result[Sent]:  # fmt: skip
+    allies: Sequence[str] = (), *, kit: PathLike = None, record: PathLike = None, at: datetime | None = None
+) -> Result[Sent]:
     """Write approved letters, and only those, into the outbox as mail, each once."""
     home, moment = home_of(kit), at or now()
     register = Register(home / REGISTER)
     evaluate = evaluator(read_kit(Path(kit) if kit else None), record)
 
     def message(kept: Kept, message_id: str, dated: datetime) -> bytes:
-        document = approved(restore(kept.content, evaluate),
-                            fictional=bool(kept.options.get("fictional")))  # fmt: skip
-        return as_mail(document, _mail(kept, document, message_id, dated),
-                       page=as_html(document), pdf=as_pdf(document), name=kept.id)  # fmt: skip
+        document = approved(restore(kept.content, evaluate), fictional=bool(kept.options.get("fictional")))
+        return as_mail(
+            document,
+            _mail(kept, document, message_id, dated),
+            page=as_html(document),
+            pdf=as_pdf(document),
+            name=kept.id,
+        )
 
     only = [register.find(name_of_letter(a)).id for a in allies]
     found = send(register, lambda: Outbox(home / OUTBOX), message, moment, only)
@@ -252,9 +301,15 @@ def _entries(register: Register, only: set[str] | None = None) -> Result[Entry]:
 
 
 def answer_letter(
-    ally: str, file: Path | str, *, promise: str = "", due: str = "", sent_otherwise: bool = False,
-    kit: PathLike = None, at: datetime | None = None,
-) -> Result[Promise]:  # fmt: skip
+    ally: str,
+    file: Path | str,
+    *,
+    promise: str = "",
+    due: str = "",
+    sent_otherwise: bool = False,
+    kit: PathLike = None,
+    at: datetime | None = None,
+) -> Result[Promise]:
     """Keep an answer, and what it promises: as found in it, or as the user says.
 
     Parameters
@@ -273,17 +328,15 @@ def answer_letter(
         day = parse_date(due, where="--due") if due else None
         found = [Promise(promise, day, "confirmed", "entered by hand")]
     register.answer(kept.id, moment, reply.detail, found)
-    return Result(
-        moment.date(), [], register.promises(kept.id), {"id": kept.id, "answer": reply.detail}
-    )
+    return Result(moment.date(), [], register.promises(kept.id), {"id": kept.id, "answer": reply.detail})
 
 
-def settle_promise(number: int, status: str, *, by: str = "", kit: PathLike = None,
-                   at: datetime | None = None) -> Result[Promise]:  # fmt: skip
+def settle_promise(
+    number: int, status: str, *, by: str = "", kit: PathLike = None, at: datetime | None = None
+) -> Result[Promise]:
     """Say what became of a promise: confirmed, kept, broken or withdrawn."""
     if status not in {"confirmed", "kept", "broken", "withdrawn"}:
-        raise RegisterError(f"'{status}' is no end of a promise",
-                            mend="confirmed, kept, broken or withdrawn")  # fmt: skip
+        raise RegisterError(f"'{status}' is no end of a promise", mend="confirmed, kept, broken or withdrawn")
     register, moment = Register(home_of(kit) / REGISTER), at or now()
     register.settle(number, status, moment, by)
     return Result(moment.date(), [], [p for p in register.promises() if p.number == number], {})

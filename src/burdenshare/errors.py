@@ -61,12 +61,7 @@ class BurdenshareError(Exception):
 
     def as_dict(self) -> dict[str, str]:
         """The one shape of an error in JSON."""
-        return {
-            "code": self.code,
-            "message": self.message,
-            "where": self.where,
-            "mend": self.mend,
-        }
+        return {"code": self.code, "message": self.message, "where": self.where, "mend": self.mend}
 
 
 class TermsError(BurdenshareError):

@@ -37,19 +37,28 @@ def downloads() -> Path:
 def releases(publisher: str) -> Result[ReleaseRow]:
     """Every release of a publisher that we know where to find, newest first."""
     rows = [
-        ReleaseRow(r.publisher, r.id, r.published.isoformat() if r.published else None, r.file,
-                   r.status, r.urls)
+        ReleaseRow(
+            r.publisher, r.id, r.published.isoformat() if r.published else None, r.file, r.status, r.urls
+        )
         for r in listed(publisher)
-    ]  # fmt: skip
+    ]
     return Result(day_of(None), [], rows)
 
 
 def fetch(
-    publisher: str, edition: str = "", *, to: Path | str | None = None, mirror: str = "",
-    proxy: str = "", timeout: float = 30, pause: float = 1, most: int = 50_000_000,
-    import_it: bool = True, record: PathLike = None,
+    publisher: str,
+    edition: str = "",
+    *,
+    to: Path | str | None = None,
+    mirror: str = "",
+    proxy: str = "",
+    timeout: float = 30,
+    pause: float = 1,
+    most: int = 50_000_000,
+    import_it: bool = True,
+    record: PathLike = None,
     step: Callable[[int, int | None], None] = lambda *_: None,
-) -> Result[Fetched]:  # fmt: skip
+) -> Result[Fetched]:
     """Download a release, newest by default, check it, and import it.
 
     Parameters
@@ -70,8 +79,9 @@ def fetch(
     """
     release = find_release(publisher, edition)
     folder = Path(to) if to else downloads() / publisher
-    settings = Settings(folder, mirror or os.environ.get(MIRROR, ""), proxy, timeout=timeout,
-                        pause=pause, most=most)  # fmt: skip
+    settings = Settings(
+        folder, mirror or os.environ.get(MIRROR, ""), proxy, timeout=timeout, pause=pause, most=most
+    )
     found = download(release, settings, step)
     more: dict[str, Any] = {"said": _said(found, release)}
     if import_it and publisher in PUBLISHERS:

@@ -46,8 +46,9 @@ def check_forms(text: str) -> tuple[str, ...]:
     found = tuple(f.strip() for f in text.split(",") if f.strip())
     for form in found:
         if form not in FORMS:
-            raise LetterError(f"'{form}' is no form of a letter", where="--form",
-                              mend=f"one or more of {', '.join(FORMS)}")  # fmt: skip
+            raise LetterError(
+                f"'{form}' is no form of a letter", where="--form", mend=f"one or more of {', '.join(FORMS)}"
+            )
     return found
 
 
@@ -68,8 +69,9 @@ def as_pdf(document: Document, *, most_pages: int = 1) -> bytes:
     """
     pdf = typst.render(document, notes=_short(document), most_pages=most_pages)
     if typst.pages(pdf) > most_pages:
-        raise LetterError(f"'{document.title}' does not fit {most_pages} page(s)",
-                          mend="shorten its passages")  # fmt: skip
+        raise LetterError(
+            f"'{document.title}' does not fit {most_pages} page(s)", mend="shorten its passages"
+        )
     return pdf
 
 
@@ -86,11 +88,19 @@ def as_mail(document: Document, mail: Mail, *, page: str, pdf: bytes, name: str)
 
     text = plain_text.render(document, _short(document))
     return eml.render(
-        text=text, html=page, pdf=pdf, pdf_name=f"{name}.pdf", sender=mail.sender, to=mail.to,
-        subject=mail.subject, message_id=mail.message_id, date=mail.date,
-        language=document.language, copies=mail.copies,
+        text=text,
+        html=page,
+        pdf=pdf,
+        pdf_name=f"{name}.pdf",
+        sender=mail.sender,
+        to=mail.to,
+        subject=mail.subject,
+        message_id=mail.message_id,
+        date=mail.date,
+        language=document.language,
+        copies=mail.copies,
         headers={"X-Unsent": "1"} if mail.is_draft else {},
-    )  # fmt: skip
+    )
 
 
 def _short(document: Document) -> dict[str, str]:
@@ -98,9 +108,8 @@ def _short(document: Document) -> dict[str, str]:
 
 
 def forms_of(
-    document: Document, name: str, mail: Mail, *, forms: Sequence[str] = FORMS, link: str = "",
-    back: str = "",
-) -> dict[str, bytes]:  # fmt: skip
+    document: Document, name: str, mail: Mail, *, forms: Sequence[str] = FORMS, link: str = "", back: str = ""
+) -> dict[str, bytes]:
     """Return file name to content for each form asked for.
 
     Parameters
@@ -140,14 +149,20 @@ def subject_of(document: Document) -> str:
 
 
 def draft_mail(
-    document: Document, *, name: str, sender: str, domain: str, to: str, day: date,
-    copies: Sequence[str] = (),
-) -> Mail:  # fmt: skip
+    document: Document, *, name: str, sender: str, domain: str, to: str, day: date, copies: Sequence[str] = ()
+) -> Mail:
     """Return what a draft needs to be looked at in a mail program."""
     mark = words(document.language)["frame"]["draft"].rstrip(".")
     moment = datetime.combine(day, time(12), UTC)
-    return Mail(sender, to, f"{mark}: {subject_of(document)}", f"<draft.{name.lower()}.{day}@{domain}>",
-                moment, copies, is_draft=True)  # fmt: skip
+    return Mail(
+        sender,
+        to,
+        f"{mark}: {subject_of(document)}",
+        f"<draft.{name.lower()}.{day}@{domain}>",
+        moment,
+        copies,
+        is_draft=True,
+    )
 
 
 def derivations(figures: Iterable[Figure]) -> list[Derivation]:
@@ -176,9 +191,7 @@ def _lines(figure: Figure) -> tuple[str, ...]:
         case Operation():
             return (f"= {leaf.formula}",)
         case Cell():
-            at = (
-                f"{leaf.edition} ({leaf.origin}), {where(leaf)}, raw text {leaf.raw}, {leaf.status}"
-            )
+            at = f"{leaf.edition} ({leaf.origin}), {where(leaf)}, raw text {leaf.raw}, {leaf.status}"
             notes = (f"Note {name}: {text}" for name, text in leaf.notes)
             return (at, *([f"Read at {leaf.url}"] if leaf.url else []), *notes)
         case RuleLevel() | Declared():

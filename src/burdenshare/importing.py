@@ -21,9 +21,14 @@ PUBLISHERS = ("nato", "sipri", "worldbank", "imf_weo")
 
 
 def import_file(
-    publisher: str, file: Path | str, *, published: str | None = None, dry_run: bool = False,
-    strict: bool = False, record: PathLike = None,
-) -> Result[ShowRow]:  # fmt: skip
+    publisher: str,
+    file: Path | str,
+    *,
+    published: str | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+    record: PathLike = None,
+) -> Result[ShowRow]:
     """Read, check and record an edition; once, whole, or not at all.
 
     Parameters
@@ -84,9 +89,10 @@ def _contradictory(file: Path, found: list[str]) -> ImportRefusedError:
     more = f"; and {len(found) - 20} more" if len(found) > 20 else ""  # noqa: PLR2004
     one = "1 cell contradicts" if len(found) == 1 else f"{len(found)} cells contradict"
     return ImportRefusedError(
-        f"{one} others: {named}{more}", where=file.name,
+        f"{one} others: {named}{more}",
+        where=file.name,
         mend="compare with the publisher's own file; if it prints it so, import without --strict",
-    )  # fmt: skip
+    )
 
 
 def _said(taken: Taken, *, dry_run: bool) -> str:

@@ -30,10 +30,18 @@ def year_of(view: View, clause: Clause, year: int | None) -> int:
 
 
 def verdicts(
-    *, pledge: str, year: int | None = None, clause: str = "", reading: str = "",
-    every_edition: bool = False, gdp_as_of: Day = None, gdp_source: str = "imf_weo",
-    as_of: Day = None, source: str = "nato", record: PathLike = None,
-) -> Result[Any]:  # fmt: skip
+    *,
+    pledge: str,
+    year: int | None = None,
+    clause: str = "",
+    reading: str = "",
+    every_edition: bool = False,
+    gdp_as_of: Day = None,
+    gdp_source: str = "imf_weo",
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
+) -> Result[Any]:
     """Judge every ally against a pledge, with reasons.
 
     The share is the publisher's own, with the GDP of its own cut-off. With `gdp_as_of` it is
@@ -59,9 +67,8 @@ def verdicts(
         one = _readings(clauses[0], reading)[0]
         return _bitemporal(view, clauses[0], one, first_year, gdp_view)
     found = [
-        v for c in clauses for r in _readings(c, reading)
-        for v in pledges.evaluate(view, c, r, first_year)
-    ]  # fmt: skip
+        v for c in clauses for r in _readings(c, reading) for v in pledges.evaluate(view, c, r, first_year)
+    ]
     rows = [verdict_row(view, v) for v in found]
     main = [v for v in found if (v.clause, v.reading) == (found[0].clause, found[0].reading)]
     more = {
@@ -82,21 +89,28 @@ def _bitemporal(
     if clause.indicator != "share_of_gdp":
         raise PledgeError(
             f"the clause '{clause.id}' does not measure a share of GDP",
-            where="--gdp-as-of", mend="name a clause on the share of GDP",
-        )  # fmt: skip
+            where="--gdp-as-of",
+            mend="name a clause on the share of GDP",
+        )
     rows, found = [], []
     for ally in members(min(date(year, 12, 31), view.day)):
         ratio = analysis.ratio(view, gdp_view, ally.code, year)
         v = pledges.judge_cell(view, clause, reading, year, ally.code, ratio.observation())
-        reasons = v.reasons if v.verdict == "not_applicable" else (
-            (*v.reasons, ratio.reason) if ratio.figure else (ratio.reason,))  # fmt: skip
+        reasons = (
+            v.reasons
+            if v.verdict == "not_applicable"
+            else ((*v.reasons, ratio.reason) if ratio.figure else (ratio.reason,))
+        )
         found.append(replace(v, reasons=reasons))
         figure = ratio.figure.id if ratio.figure else None
         rows.append(verdict_row(view, found[-1])._replace(figure=figure))
     more = {
-        "pledge": clause.pledge, "year": year, "counts": pledges.tally(found),
-        "gdp_as_of": gdp_view.day.isoformat(), "gdp_source": gdp_view.newest.publisher,
-    }  # fmt: skip
+        "pledge": clause.pledge,
+        "year": year,
+        "counts": pledges.tally(found),
+        "gdp_as_of": gdp_view.day.isoformat(),
+        "gdp_source": gdp_view.newest.publisher,
+    }
     editions = used([*(r.edition for r in rows), gdp_view.newest.id])
     return Result(view.day, editions, rows, more)
 
@@ -131,15 +145,28 @@ def verdict_row(view: View, v: Verdict) -> VerdictRow:
     edition = view.record.edition(o.edition) if o else None
     seen = _vintages(view, v)
     return VerdictRow(
-        ally=v.ally, year=v.year, clause=v.clause, reading=v.reading, value=v.value,
-        level=v.level, gap_pp=v.gap_pp, at_level=v.at_level, verdict=v.verdict,
-        reasons=v.reasons, edition=edition.id if edition else None, figure=figure,
-        name=name_of(v.ally), status=o.status if o else "missing",
+        ally=v.ally,
+        year=v.year,
+        clause=v.clause,
+        reading=v.reading,
+        value=v.value,
+        level=v.level,
+        gap_pp=v.gap_pp,
+        at_level=v.at_level,
+        verdict=v.verdict,
+        reasons=v.reasons,
+        edition=edition.id if edition else None,
+        figure=figure,
+        name=name_of(v.ally),
+        status=o.status if o else "missing",
         published=edition.published.isoformat() if edition else None,
-        origin=o.origin if o else None, sheet=o.sheet if o else "", cell=o.cell if o else "",
-        raw=o.raw if o else "", at_level_in=sum(value >= v.level for value in seen),
+        origin=o.origin if o else None,
+        sheet=o.sheet if o else "",
+        cell=o.cell if o else "",
+        raw=o.raw if o else "",
+        at_level_in=sum(value >= v.level for value in seen),
         editions_with_value=len(seen),
-    )  # fmt: skip
+    )
 
 
 def _vintages(view: View, v: Verdict) -> list[Decimal]:
@@ -165,18 +192,31 @@ def _every_edition(view: View, clause: Clause, year: int | None) -> Result[Editi
         if allies or gone or stated is not None:
             rows.append(
                 EditionCountRow(
-                    edition.id, edition.published.isoformat(), year, len(above),
-                    stated if clause.level == 2 else None, len(allies), above, gone,  # noqa: PLR2004
+                    edition.id,
+                    edition.published.isoformat(),
+                    year,
+                    len(above),
+                    stated if clause.level == 2 else None,  # noqa: PLR2004  NATO states how many reach two per cent
+                    len(allies),
+                    above,
+                    gone,
                 )
-            )  # fmt: skip
+            )
     more = {"pledge": clause.pledge, "year": year}
     return Result(view.day, [r.edition for r in rows], rows, more)
 
 
 def gaps(
-    *, pledge: str, year: int | None = None, money: str = "usd", clause: str = "", path: str = "",
-    as_of: Day = None, source: str = "nato", record: PathLike = None,
-) -> Result[GapRow]:  # fmt: skip
+    *,
+    pledge: str,
+    year: int | None = None,
+    money: str = "usd",
+    clause: str = "",
+    path: str = "",
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
+) -> Result[GapRow]:
     """Gaps in points and in money, largest shortfall first.
 
     Parameters
@@ -204,11 +244,22 @@ def gap_row(view: View, clause: Clause, v: Verdict, currency: str, path: str = "
     known = o is not None and gap is not None and path
     total = analysis.cumulative(view, clause, o, path) if known and o else None
     return GapRow(
-        ally=v.ally, year=v.year, gap_pp=v.gap_pp, figure=gap.id if gap else None,
-        gap_money=f.value if f else None, currency=money.currency, prices=money.prices,
-        money_figure=f.id if f else None, low=f.low if f else None, high=f.high if f else None,
-        output=money.output, reason=money.reason, value=v.value, level=v.level,
-        edition=o.edition if o else None, path=path,
+        ally=v.ally,
+        year=v.year,
+        gap_pp=v.gap_pp,
+        figure=gap.id if gap else None,
+        gap_money=f.value if f else None,
+        currency=money.currency,
+        prices=money.prices,
+        money_figure=f.id if f else None,
+        low=f.low if f else None,
+        high=f.high if f else None,
+        output=money.output,
+        reason=money.reason,
+        value=v.value,
+        level=v.level,
+        edition=o.edition if o else None,
+        path=path,
         cumulative_money=total.value if total else None,
         cumulative_figure=total.id if total else None,
-    )  # fmt: skip
+    )

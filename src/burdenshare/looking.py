@@ -22,9 +22,7 @@ from burdenshare.record import (
     user_record_path,
     value_figure,
 )
-from burdenshare.record import (
-    coverage as cover,
-)
+from burdenshare.record import coverage as cover
 from burdenshare.results import Result
 from burdenshare.rows import EditionRow, ShowRow
 from burdenshare.terms import find_indicator, find_row, name_of, parse_date
@@ -70,17 +68,20 @@ def editions(*, as_of: Day = None, source: str = "", record: PathLike = None) ->
         years = f"{first}-{last}" if first != last else str(first)
         rows.append(
             EditionRow(
-                e.publisher, e.id, e.published.isoformat(), years, e.definition, e.price_base,
-                e.origin, n,
+                e.publisher, e.id, e.published.isoformat(), years, e.definition, e.price_base, e.origin, n
             )
-        )  # fmt: skip
+        )
     return Result(day, [r.edition for r in rows], rows)
 
 
 def coverage(
-    *, as_of: Day = None, source: str = "nato", indicator: str = "", year: int | None = None,
+    *,
+    as_of: Day = None,
+    source: str = "nato",
+    indicator: str = "",
+    year: int | None = None,
     record: PathLike = None,
-) -> Result[CoverageRow]:  # fmt: skip
+) -> Result[CoverageRow]:
     """What the day supports: allies held of allies expected, per indicator and year."""
     view = open_record(record).as_of(day_of(as_of), source=source)
     name = find_indicator(indicator).id if indicator else ""
@@ -89,9 +90,15 @@ def coverage(
 
 
 def show(
-    ally: str, *, indicator: str = "", year: int | None = None, release: str = "latest",
-    as_of: Day = None, source: str = "nato", record: PathLike = None,
-) -> Result[ShowRow]:  # fmt: skip
+    ally: str,
+    *,
+    indicator: str = "",
+    year: int | None = None,
+    release: str = "latest",
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
+) -> Result[ShowRow]:
     """What the record of the day says of an ally, cell by cell.
 
     Parameters
@@ -104,8 +111,9 @@ def show(
     if not held:
         raise NothingKnownError(
             f"no edition of '{source}' that is held speaks of {name_of(code)}",
-            where="--source", mend="name another publisher; see `burdenshare editions`",
-        )  # fmt: skip
+            where="--source",
+            mend="name another publisher; see `burdenshare editions`",
+        )
     names = [find_indicator(indicator).id] if indicator else held
     k = release_number(release)
     rows = []
@@ -145,7 +153,23 @@ def show_row(view: View, o: Observation, *, pinned: bool = False) -> ShowRow:
     edition = view.record.edition(o.edition)
     texts = tuple(edition.notes.get(n, "") for n in o.notes)
     return ShowRow(
-        o.ally, o.year, o.indicator, o.value, unit_of(o), o.status, o.edition, o.sheet, o.cell,
-        o.raw, figure, o.origin, edition.published.isoformat(), o.line, o.url, o.missing, o.flag,
-        o.notes, texts,
-    )  # fmt: skip
+        o.ally,
+        o.year,
+        o.indicator,
+        o.value,
+        unit_of(o),
+        o.status,
+        o.edition,
+        o.sheet,
+        o.cell,
+        o.raw,
+        figure,
+        o.origin,
+        edition.published.isoformat(),
+        o.line,
+        o.url,
+        o.missing,
+        o.flag,
+        o.notes,
+        texts,
+    )

@@ -43,9 +43,14 @@ class PanelRow(NamedTuple):
 
 
 def panel(
-    *, vintages: str = "all", indicator: str = "", allies_only: bool = True, as_of: Day = None,
-    source: str = "nato", record: PathLike = None,
-) -> Result[PanelRow]:  # fmt: skip
+    *,
+    vintages: str = "all",
+    indicator: str = "",
+    allies_only: bool = True,
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
+) -> Result[PanelRow]:
     """Every value of every edition, ready for an estimation in real time.
 
     Parameters
@@ -62,8 +67,9 @@ def panel(
     'ALB'
     """
     if vintages not in VINTAGES:
-        raise PanelError(f"'{vintages}' is no choice of vintages", where="--vintages",
-                         mend=f"one of {', '.join(VINTAGES)}")  # fmt: skip
+        raise PanelError(
+            f"'{vintages}' is no choice of vintages", where="--vintages", mend=f"one of {', '.join(VINTAGES)}"
+        )
     held, day = open_record(record), day_of(as_of)
     name = find_indicator(indicator).id if indicator else ""
     publisher = "" if source == "all" else source
@@ -76,9 +82,7 @@ def panel(
     return Result(day, used(r.vintage for r in rows), rows, {"vintages": vintages})
 
 
-def _cells(
-    held: Record, editions: list[str], indicator: str, *, allies_only: bool
-) -> Iterator[Observation]:
+def _cells(held: Record, editions: list[str], indicator: str, *, allies_only: bool) -> Iterator[Observation]:
     for edition in editions:
         for o in held.observations(edition):
             wanted = not indicator or o.indicator == indicator
@@ -103,10 +107,28 @@ def _row(held: Record, o: Observation) -> PanelRow:
     publisher, _, pin = o.edition.partition("/")
     figure = f"cell.{publisher}.{o.indicator}.{o.ally}.{o.year}@{pin}"
     return PanelRow(
-        o.ally, o.year, o.indicator, o.edition, edition.published.isoformat(), o.value, unit_of(o),
-        o.status, o.missing, o.flag, o.origin, edition.definition, edition.price_base, o.currency,
-        o.raw, o.sheet, o.cell, o.line, o.url, o.notes, figure if o.value is not None else None,
-    )  # fmt: skip
+        o.ally,
+        o.year,
+        o.indicator,
+        o.edition,
+        edition.published.isoformat(),
+        o.value,
+        unit_of(o),
+        o.status,
+        o.missing,
+        o.flag,
+        o.origin,
+        edition.definition,
+        edition.price_base,
+        o.currency,
+        o.raw,
+        o.sheet,
+        o.cell,
+        o.line,
+        o.url,
+        o.notes,
+        figure if o.value is not None else None,
+    )
 
 
 def matrix(result: Result[PanelRow], indicator: str = "share_of_gdp") -> dict[str, dict[int, int]]:
@@ -129,8 +151,11 @@ def write_panel(result: Result[PanelRow], out: Path | str) -> Path:
     """
     path = Path(out)
     if path.suffix not in {".csv", ".parquet"}:
-        raise PanelError(f"'{path.suffix}' is no form of a panel", where=str(path),
-                         mend="end the file's name with .csv or .parquet")  # fmt: skip
+        raise PanelError(
+            f"'{path.suffix}' is no form of a panel",
+            where=str(path),
+            mend="end the file's name with .csv or .parquet",
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     frame = _frame(result)
     part = path.with_name(path.name + ".part")
@@ -148,7 +173,8 @@ def _frame(result: Result[PanelRow]) -> Any:
 
         frame = result.to_pandas()
     except ImportError as error:
-        raise PanelError("writing a panel needs pandas and pyarrow",
-                         mend="pip install 'burdenshare[pandas]'") from error  # fmt: skip
+        raise PanelError(
+            "writing a panel needs pandas and pyarrow", mend="pip install 'burdenshare[pandas]'"
+        ) from error
     frame["notes"] = [" ".join(n) for n in frame["notes"]]
     return frame.astype({"year": "int64", "price_base": "Int64", "line": "Int64"})

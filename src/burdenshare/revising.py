@@ -65,9 +65,14 @@ class FlipRow(NamedTuple):
 
 
 def revisions(
-    ally: str, *, year: int | None = None, indicator: str = "share_of_gdp", as_of: Day = None,
-    source: str = "nato", record: PathLike = None,
-) -> Result[RevisionRow]:  # fmt: skip
+    ally: str,
+    *,
+    year: int | None = None,
+    indicator: str = "share_of_gdp",
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
+) -> Result[RevisionRow]:
     """What each edition said of each year of an ally, what it changed, and why.
 
     `more["summary"]` holds the size and bias of the revisions and how long figures keep moving.
@@ -87,17 +92,27 @@ def _row(view: View, step: Step) -> RevisionRow:
     edition = view.record.edition(o.edition)
     parts = (cause.spending, cause.gdp)
     return RevisionRow(
-        ally=o.ally, year=o.year, indicator=o.indicator, edition=o.edition,
-        published=edition.published.isoformat(), value=o.value,
-        change=step.change.value if step.change else None, cause=cause.name, why=cause.why,
+        ally=o.ally,
+        year=o.year,
+        indicator=o.indicator,
+        edition=o.edition,
+        published=edition.published.isoformat(),
+        value=o.value,
+        change=step.change.value if step.change else None,
+        cause=cause.name,
+        why=cause.why,
         spending_pp=parts[0].value if parts[0] else None,
-        gdp_pp=parts[1].value if parts[1] else None, status=o.status, origin=o.origin,
-        definition=edition.definition, price_base=edition.price_base, segment=step.segment,
+        gdp_pp=parts[1].value if parts[1] else None,
+        status=o.status,
+        origin=o.origin,
+        definition=edition.definition,
+        price_base=edition.price_base,
+        segment=step.segment,
         figure=None if o.value is None else cell_figure(view.record, o).id,
         change_figure=step.change.id if step.change else None,
         spending_figure=parts[0].id if parts[0] else None,
         gdp_figure=parts[1].id if parts[1] else None,
-    )  # fmt: skip
+    )
 
 
 def _summary(found: analysis.Summary) -> dict[str, Any]:
@@ -125,9 +140,15 @@ def edition_named(record: Record, text: str, source: str) -> str:
 
 
 def flips(
-    *, pledge: str = LEVEL, between: tuple[str, str] | None = None, year: int | None = None,
-    clause: str = "", as_of: Day = None, source: str = "nato", record: PathLike = None,
-) -> Result[FlipRow]:  # fmt: skip
+    *,
+    pledge: str = LEVEL,
+    between: tuple[str, str] | None = None,
+    year: int | None = None,
+    clause: str = "",
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
+) -> Result[FlipRow]:
     """Who crossed a pledge's level from one edition to another, and for which cause.
 
     Parameters
@@ -144,8 +165,7 @@ def flips(
         for name in (first, second):
             if held.edition(name).published > day:
                 raise UnknownEditionError(f"{name} had not appeared by {day}", where="--between")
-        found = [f for f in analysis.flips_between(view, one, first, second)
-                 if year in (None, f.after.year)]  # fmt: skip
+        found = [f for f in analysis.flips_between(view, one, first, second) if year in (None, f.after.year)]
         more["between"] = [first, second]
     else:
         found = list(analysis.flips(view, one, year))
@@ -158,18 +178,33 @@ def _flip_row(view: View, flip: Flip) -> FlipRow:
     a, b = flip.before, flip.after
     ids = [None if o.value is None else cell_figure(view.record, o).id for o in (a, b)]
     return FlipRow(
-        ally=b.ally, year=b.year, from_=a.value, to=b.value, cause=flip.cause.name,
-        edition=b.edition, direction=flip.direction, why=flip.cause.why, before=a.edition,
-        change=flip.change.value if flip.change else None, name=name_of(b.ally),
-        from_figure=ids[0], to_figure=ids[1], change_figure=flip.change.id if flip.change else None,
-    )  # fmt: skip
+        ally=b.ally,
+        year=b.year,
+        from_=a.value,
+        to=b.value,
+        cause=flip.cause.name,
+        edition=b.edition,
+        direction=flip.direction,
+        why=flip.cause.why,
+        before=a.edition,
+        change=flip.change.value if flip.change else None,
+        name=name_of(b.ally),
+        from_figure=ids[0],
+        to_figure=ids[1],
+        change_figure=flip.change.id if flip.change else None,
+    )
 
 
 def compare(
-    *, year: int, indicator: str = "share_of_gdp", pledge: str = LEVEL,
-    sources: tuple[str, ...] = (), editions: tuple[str, ...] = (), as_of: Day = None,
+    *,
+    year: int,
+    indicator: str = "share_of_gdp",
+    pledge: str = LEVEL,
+    sources: tuple[str, ...] = (),
+    editions: tuple[str, ...] = (),
+    as_of: Day = None,
     record: PathLike = None,
-) -> Result[dict[str, Any]]:  # fmt: skip
+) -> Result[dict[str, Any]]:
     """One year as several publishers give it, and whose verdict depends on the source.
 
     Parameters
@@ -187,19 +222,22 @@ def compare(
     both = [c for c in found if c.spread is not None]
     typical = analysis.typical(found)
     more = {
-        "year": year, "indicator": name, "sources": list(views), "level": plain(level),
-        "depends": [c.ally for c in found if c.depends], "compared": len(both),
+        "year": year,
+        "indicator": name,
+        "sources": list(views),
+        "level": plain(level),
+        "depends": [c.ally for c in found if c.depends],
+        "compared": len(both),
         "median_difference": plain(typical[0]) if typical else None,
         "largest_difference": plain(typical[1]) if typical else None,
-    }  # fmt: skip
+    }
     cells = (o.edition for c in found for o in c.cells.values() if o)
     return Result(day, used(cells), rows, more)
 
 
 def _views(
-    held: Record, indicator: str, year: int, sources: tuple[str, ...], editions: tuple[str, ...],
-    day: Any,
-) -> dict[str, View]:  # fmt: skip
+    held: Record, indicator: str, year: int, sources: tuple[str, ...], editions: tuple[str, ...], day: Any
+) -> dict[str, View]:
     views = {p: held.as_of(day, source=p) for p in sources}
     for name in editions:
         edition = held.edition(name)
@@ -210,9 +248,10 @@ def _views(
         views = {p: v for p, v in seen.items() if year in v.years(indicator)}
     if not views:
         raise OutsideRecordError(
-            f"as of {day} no publisher that is held gives {indicator} for {year}", where="--year",
+            f"as of {day} no publisher that is held gives {indicator} for {year}",
+            where="--year",
             mend="`burdenshare coverage` lists the years; SIPRI's go back to 1949 once imported",
-        )  # fmt: skip
+        )
     for view in views.values():
         view.require_year(indicator, year)
     return views
@@ -223,8 +262,11 @@ def _comparison(held: Record, found: analysis.Comparison, day: date) -> dict[str
     row |= {p: plain(o.value) if o else None for p, o in found.cells.items()}
     ends = found.ends()
     apart = analysis.change_figure(held, *ends, day) if ends else None
-    row |= {"difference": plain(found.spread), "depends": found.depends,
-            "difference_figure": apart.id if apart else None}  # fmt: skip
+    row |= {
+        "difference": plain(found.spread),
+        "depends": found.depends,
+        "difference_figure": apart.id if apart else None,
+    }
     for publisher, o in found.cells.items():
         row[f"{publisher}_edition"] = o.edition if o else None
         row[f"{publisher}_cell"] = f"{o.sheet}!{o.cell}" if o and o.cell else None

@@ -82,8 +82,9 @@ def _evaluate_change(record: Record, recipe: Recipe) -> Figure:
 def _evaluate_part(record: Record, recipe: Recipe) -> Figure:
     """Evaluate what part of a change of share is due to spending, or to GDP."""
     ally, year, *pins = recipe.args
-    cells = [record.only(analysis.edition_of_argument(p)).latest("share_of_gdp", ally, int(year))
-             for p in pins]  # fmt: skip
+    cells = [
+        record.only(analysis.edition_of_argument(p)).latest("share_of_gdp", ally, int(year)) for p in pins
+    ]
     if len(cells) == 2 and cells[0] is not None and cells[1] is not None:  # noqa: PLR2004
         found = analysis.evaluate_part(record, recipe.kind, (cells[0], cells[1]), recipe.as_of)
         if found is not None:

@@ -64,17 +64,27 @@ class Desk:
         for line in self.table.lines:
             if line.ally == ally:
                 return line
-        raise LetterError(f"{name_of(ally)} was no ally on {self.table.view.day}",
-                          mend="name another, or a later day")  # fmt: skip
+        raise LetterError(
+            f"{name_of(ally)} was no ally on {self.table.view.day}", mend="name another, or a later day"
+        )
 
     def evidence(self, ally: str) -> Evidence:
         """Return what is known of an ally on the day."""
         line, day, kit = self.line(ally), self.table.view.day, self.kit
         own = tuple(o for o in kit.own if o.ally == ally and o.known_on <= day)
-        return evidence_of(Case(
-            self.table, line, Writer(kit.sender.ally), self.evaluate, kit.facts, own,
-            _name_on(ally, day), lambda then: _name_on(ally, then), summit_near(day),
-        ))  # fmt: skip
+        return evidence_of(
+            Case(
+                self.table,
+                line,
+                Writer(kit.sender.ally),
+                self.evaluate,
+                kit.facts,
+                own,
+                _name_on(ally, day),
+                lambda then: _name_on(ally, then),
+                summit_near(day),
+            )
+        )
 
     def letter(self, ally: str) -> Letter:
         """Compose the letter to an ally, in the language of its recipient."""
@@ -94,9 +104,13 @@ class Desk:
         """Return file name to content for each form of a draft."""
         settings, day = self.kit.settings, self.table.view.day
         mail = draft_mail(
-            letter.document, name=letter.ally, sender=self.mail_from(letter),
-            domain=settings.mail_domain, to=letter.recipient.email, day=day,
-        )  # fmt: skip
+            letter.document,
+            name=letter.ally,
+            sender=self.mail_from(letter),
+            domain=settings.mail_domain,
+            to=letter.recipient.email,
+            day=day,
+        )
         return forms_of(letter.document, letter.ally, mail, forms=forms, link=link, back=back)
 
     def brief(self, ally: str) -> Document:
@@ -123,15 +137,19 @@ class Desk:
         for ally in named:
             self.line(ally)
             if ally == own:
-                raise LetterError(f"{name_of(ally)} is the sender", where="--recipients",
-                                  mend="nobody writes to himself")  # fmt: skip
+                raise LetterError(
+                    f"{name_of(ally)} is the sender", where="--recipients", mend="nobody writes to himself"
+                )
         return list(dict.fromkeys(named))
 
     def _below_equipment(self) -> Iterable[str]:
         clause = next((c for c in self.table.pledge.clauses if c.id == "equipment"), None)
         if clause is None:
-            raise LetterError(f"'{self.table.pledge.id}' has no clause on equipment",
-                              where="--recipients", mend="use below, all or codes")  # fmt: skip
+            raise LetterError(
+                f"'{self.table.pledge.id}' has no clause on equipment",
+                where="--recipients",
+                mend="use below, all or codes",
+            )
         for line in self.table.lines:
             if line.equipment is not None and line.equipment.value < clause.level:
                 yield line.ally
@@ -143,10 +161,17 @@ def _name_on(ally: str, day: date) -> str:
 
 
 def open_desk(
-    *, pledge: str = "", year: int | None = None, tone: str = "", language: str = "",
-    sender: str | Path = "", kit: PathLike = None, as_of: Day = None, source: str = "nato",
+    *,
+    pledge: str = "",
+    year: int | None = None,
+    tone: str = "",
+    language: str = "",
+    sender: str | Path = "",
+    kit: PathLike = None,
+    as_of: Day = None,
+    source: str = "nato",
     record: PathLike = None,
-) -> Desk:  # fmt: skip
+) -> Desk:
     """Gather what letters of a day are written from.
 
     Parameters
@@ -172,8 +197,7 @@ def _sender(kit: Kit, sender: str | Path) -> Sender:
         return kit.sender
     if str(sender).upper() in ALLIES:
         code = str(sender).upper()
-        return replace(kit.sender, letterhead="", place="", signature="", ally=code,
-                       fictional=False)  # fmt: skip
+        return replace(kit.sender, letterhead="", place="", signature="", ally=code, fictional=False)
     return read_sender(Path(sender))
 
 
@@ -185,8 +209,10 @@ def evaluator(kit: Kit, record: PathLike) -> Callable[[str], Figure]:
         if name.startswith("own."):
             found = own.get(name.partition("~")[0])
             if found is None:
-                raise LetterError(f"'{name}' is not in the kit's contributions.csv",
-                                  mend="put the row back, or take the figure out")  # fmt: skip
+                raise LetterError(
+                    f"'{name}' is not in the kit's contributions.csv",
+                    mend="put the row back, or take the figure out",
+                )
             return found
         return trace_figure(name, record=record)[0]
 
@@ -205,10 +231,19 @@ def _best_year(view: View, rule: pledges.Pledge, year: int) -> int:
 
 
 def explain_letter(
-    ally: str, *, pledge: str = "", year: int | None = None, tone: str = "", language: str = "",
-    sender: str | Path = "", kit: PathLike = None, as_of: Day = None, source: str = "nato",
-    record: PathLike = None, chosen: bool = False,
-) -> Result[ChoiceRow]:  # fmt: skip
+    ally: str,
+    *,
+    pledge: str = "",
+    year: int | None = None,
+    tone: str = "",
+    language: str = "",
+    sender: str | Path = "",
+    kit: PathLike = None,
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
+    chosen: bool = False,
+) -> Result[ChoiceRow]:
     """Say of each passage whether it was chosen, with the figures that decided it.
 
     Parameters
@@ -219,8 +254,17 @@ def explain_letter(
     -------
     Result of rows `passage, part, chosen, why, conditions, otherwise, text`
     """
-    desk = open_desk(pledge=pledge, year=year, tone=tone, language=language, sender=sender,
-                     kit=kit, as_of=as_of, source=source, record=record)  # fmt: skip
+    desk = open_desk(
+        pledge=pledge,
+        year=year,
+        tone=tone,
+        language=language,
+        sender=sender,
+        kit=kit,
+        as_of=as_of,
+        source=source,
+        record=record,
+    )
     code, day = find_ally(ally).code, desk.table.view.day
     speaks = desk.own.language_of(code, desk.kit.settings.language)
     named = desk.in_language(speaks)
@@ -228,13 +272,25 @@ def explain_letter(
     texts = {p.id: p.text for p in named.passages(speaks, named.settings.tone)}
     rows = [
         ChoiceRow(
-            c.passage, c.part, c.taken, c.reason, [r.decided_by for r in c.reasons], c.otherwise,
-            _figures(evidence, c.reasons), texts[c.passage],
+            c.passage,
+            c.part,
+            c.taken,
+            c.reason,
+            [r.decided_by for r in c.reasons],
+            c.otherwise,
+            _figures(evidence, c.reasons),
+            texts[c.passage],
         )
-        for c in explain(named, evidence, speaks, named.settings.tone) if c.taken or not chosen
-    ]  # fmt: skip
-    more = {"ally": code, "pledge": desk.table.pledge.id, "year": desk.table.year,
-            "tone": named.settings.tone, "language": speaks}  # fmt: skip
+        for c in explain(named, evidence, speaks, named.settings.tone)
+        if c.taken or not chosen
+    ]
+    more = {
+        "ally": code,
+        "pledge": desk.table.pledge.id,
+        "year": desk.table.year,
+        "tone": named.settings.tone,
+        "language": speaks,
+    }
     return Result(day, [desk.table.edition.id], rows, more)
 
 
@@ -246,25 +302,51 @@ def _figures(evidence: Evidence, reasons: Sequence[object]) -> list[str]:
 
 
 def write_brief(
-    ally: str, *, out: Path | str | None = None, pledge: str = "", year: int | None = None,
-    tone: str = "", language: str = "", sender: str | Path = "", kit: PathLike = None,
-    as_of: Day = None, source: str = "nato", record: PathLike = None,
-) -> Result[str]:  # fmt: skip
+    ally: str,
+    *,
+    out: Path | str | None = None,
+    pledge: str = "",
+    year: int | None = None,
+    tone: str = "",
+    language: str = "",
+    sender: str | Path = "",
+    kit: PathLike = None,
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
+) -> Result[str]:
     """Write one page on an ally, as PDF or, where the file is so named, HTML."""
-    desk = open_desk(pledge=pledge, year=year, tone=tone, language=language, sender=sender,
-                     kit=kit, as_of=as_of, source=source, record=record)  # fmt: skip
+    desk = open_desk(
+        pledge=pledge,
+        year=year,
+        tone=tone,
+        language=language,
+        sender=sender,
+        kit=kit,
+        as_of=as_of,
+        source=source,
+        record=record,
+    )
     code = find_ally(ally).code
     document, path = desk.brief(code), Path(out or f"{code}-brief.pdf")
     made = as_html(document).encode() if path.suffix == ".html" else as_pdf(document)
     path.write_bytes(made)
-    return Result(desk.table.view.day, [desk.table.edition.id], [str(path)],
-                  {"said": f"{path}: the brief on {name_of(code)}."})  # fmt: skip
+    return Result(
+        desk.table.view.day,
+        [desk.table.edition.id],
+        [str(path)],
+        {"said": f"{path}: the brief on {name_of(code)}."},
+    )
 
 
 def check_letters(
-    kit: PathLike = None, *, pledge: str = "", as_of: Day = None, record: PathLike = None,
+    kit: PathLike = None,
+    *,
+    pledge: str = "",
+    as_of: Day = None,
+    record: PathLike = None,
     step: Callable[[str], None] = lambda _: None,
-) -> Result[CheckRow]:  # fmt: skip
+) -> Result[CheckRow]:
     """Compose every letter of a kit in every language and tone; a row for each that fails.
 
     Static faults (words that lack, a slot nobody fills, a number typed by hand) are found whether or
@@ -284,8 +366,7 @@ def check_letters(
 
 
 def _tried(desk: Desk, ally: str, language: str, tone: str) -> list[CheckRow]:
-    own = replace(desk, kit=with_settings(desk.kit, language=language, tone=tone),
-                  own=OwnRecipients.none())  # fmt: skip
+    own = replace(desk, kit=with_settings(desk.kit, language=language, tone=tone), own=OwnRecipients.none())
     try:
         own.letter(ally)
         own.brief(ally)
@@ -299,8 +380,9 @@ def _static(desk: Desk) -> list[CheckRow]:
 
     known = set(desk.evidence(desk.table.lines[0].ally).names()) | {"salutation"}
     known |= {o.fact for o in desk.kit.own} | {"tone", "language"}
-    return [CheckRow("", f.language, f.tone, f.passage, f.message, "", f.mend)
-            for f in faults(desk.kit, known)]  # fmt: skip
+    return [
+        CheckRow("", f.language, f.tone, f.passage, f.message, "", f.mend) for f in faults(desk.kit, known)
+    ]
 
 
 def init_letters(folder: Path | str) -> Result[str]:

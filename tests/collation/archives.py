@@ -46,14 +46,13 @@ def witnesses(texts: Sequence[str]) -> list[Witness]:
 
 def write(documents: Sequence[Witness], path: Path) -> Path:
     """Write them as JSON lines."""
-    path.write_text(
-        "".join(json.dumps({"id": d.id, "text": d.text}) + "\n" for d in documents), "utf-8"
-    )
+    path.write_text("".join(json.dumps({"id": d.id, "text": d.text}) + "\n" for d in documents), "utf-8")
     return path
 
 
-def compared(documents: Sequence[Witness], folder: Path, settings: Settings = USUAL,
-             step=lambda _: None) -> SpanPairs:  # fmt: skip
+def compared(
+    documents: Sequence[Witness], folder: Path, settings: Settings = USUAL, step=lambda _: None
+) -> SpanPairs:
     """Read documents into a store and compare them."""
     with Store(folder) as store:
         read_into(store, documents, step)

@@ -13,11 +13,39 @@ FEW = 8
 """Letters that are left."""
 
 COUNTRIES = (
-    "Austria", "Brazil", "Chile", "Cyprus", "Egypt", "India", "Ireland", "Japan", "Jordan", "Kenya",
-    "Malta", "Mexico", "Morocco", "Nepal", "New Zealand", "Nigeria", "Peru", "Senegal", "Serbia",
-    "Singapore", "South Korea", "Sri Lanka", "Switzerland", "Tanzania", "Thailand", "Tunisia",
-    "Uganda", "Ukraine", "Uruguay", "Vietnam", "Yemen", "Zambia",
-)  # fmt: skip
+    "Austria",
+    "Brazil",
+    "Chile",
+    "Cyprus",
+    "Egypt",
+    "India",
+    "Ireland",
+    "Japan",
+    "Jordan",
+    "Kenya",
+    "Malta",
+    "Mexico",
+    "Morocco",
+    "Nepal",
+    "New Zealand",
+    "Nigeria",
+    "Peru",
+    "Senegal",
+    "Serbia",
+    "Singapore",
+    "South Korea",
+    "Sri Lanka",
+    "Switzerland",
+    "Tanzania",
+    "Thailand",
+    "Tunisia",
+    "Uganda",
+    "Ukraine",
+    "Uruguay",
+    "Vietnam",
+    "Yemen",
+    "Zambia",
+)
 ALLIES = ("country", "land", "pays")
 
 

@@ -69,11 +69,18 @@ def cases(folder: Path) -> list[Case]:
     """Read `gold.csv`."""
     with (folder / "gold.csv").open(encoding="utf-8", newline="") as file:
         return [
-            Case(r["host_id"], int(r["host_begin"]), int(r["host_end"]), r["source_id"],
-                 int(r["source_begin"]), int(r["source_end"]), r["obfuscation"],
-                 int(r["source_words"]))
+            Case(
+                r["host_id"],
+                int(r["host_begin"]),
+                int(r["host_end"]),
+                r["source_id"],
+                int(r["source_begin"]),
+                int(r["source_end"]),
+                r["obfuscation"],
+                int(r["source_words"]),
+            )
             for r in csv.DictReader(file)
-        ]  # fmt: skip
+        ]
 
 
 def named(path: Path, folder: Path, settings: Settings = USUAL) -> tuple[SpanPairs, list[str]]:
@@ -86,9 +93,7 @@ def named(path: Path, folder: Path, settings: Settings = USUAL) -> tuple[SpanPai
 
 def alignments(pairs: SpanPairs, ids: Sequence[str]) -> list[Alignment]:
     """Name the documents of span pairs."""
-    rows = zip(
-        pairs.a, pairs.a_start, pairs.a_end, pairs.b, pairs.b_start, pairs.b_end, strict=True
-    )
+    rows = zip(pairs.a, pairs.a_start, pairs.a_end, pairs.b, pairs.b_start, pairs.b_end, strict=True)
     return [Alignment(ids[a], int(i), int(j), ids[b], int(k), int(m)) for a, i, j, b, k, m in rows]
 
 
@@ -115,9 +120,7 @@ class Score:
         return sum(r > 0.5 for r in self.recalls.values()) / len(self.recalls)
 
 
-def score(
-    found: Iterable[Alignment], wanted: Sequence[Case], halves: Sequence[int] = (0, 1)
-) -> Score:
+def score(found: Iterable[Alignment], wanted: Sequence[Case], halves: Sequence[int] = (0, 1)) -> Score:
     """Score alignments in either order, of hosts of one half or of both."""
     gold: dict[tuple[str, str], list[Case]] = defaultdict(list)
     wanted = [c for c in wanted if c.half in halves]
@@ -166,10 +169,17 @@ def parallels(folder: Path) -> list[Parallel]:
     """Read `gold_pairs.csv`."""
     with (folder / "gold_pairs.csv").open(encoding="utf-8", newline="") as file:
         return [
-            Parallel(r["doc_a"], int(r["begin_a"]), int(r["end_a"]), r["doc_b"],
-                     int(r["begin_b"]), int(r["end_b"]), int(r["longest_common_run_words"]))
+            Parallel(
+                r["doc_a"],
+                int(r["begin_a"]),
+                int(r["end_a"]),
+                r["doc_b"],
+                int(r["begin_b"]),
+                int(r["end_b"]),
+                int(r["longest_common_run_words"]),
+            )
             for r in csv.DictReader(file)
-        ]  # fmt: skip
+        ]
 
 
 def pair_recall(found: Sequence[Alignment], wanted: Sequence[Parallel]) -> float:
@@ -179,10 +189,12 @@ def pair_recall(found: Sequence[Alignment], wanted: Sequence[Parallel]) -> float
     for f in both:
         by_pair[f.a, f.b].append(f)
     hits = sum(
-        any(f.a_start < w.a_end and w.a_start < f.a_end and f.b_start < w.b_end
-            and w.b_start < f.b_end for f in by_pair[w.a, w.b])
+        any(
+            f.a_start < w.a_end and w.a_start < f.a_end and f.b_start < w.b_end and w.b_start < f.b_end
+            for f in by_pair[w.a, w.b]
+        )
         for w in wanted
-    )  # fmt: skip
+    )
     return hits / len(wanted)
 
 
@@ -212,15 +224,24 @@ def curve(folder: Path, thresholds: Iterable[float]) -> Iterator[str]:
     A run a threshold, since the threshold decides what is a formula.
     """
     wanted = cases(folder)
-    yield " | ".join(["threshold", "class", "recall 0", "precision 0", "recall 1", "precision 1",
-                      "> half 1", *kinds(wanted), *(f"{n} words" for n in lengths(wanted))])  # fmt: skip
+    yield " | ".join(
+        [
+            "threshold",
+            "class",
+            "recall 0",
+            "precision 0",
+            "recall 1",
+            "precision 1",
+            "> half 1",
+            *kinds(wanted),
+            *(f"{n} words" for n in lengths(wanted)),
+        ]
+    )
     for threshold in thresholds:
         settings = replace(USUAL, threshold=float(threshold))
         with tempfile.TemporaryDirectory() as work:
             pairs, ids = named(folder / "documents.jsonl", Path(work), settings)
-        said = (
-            f"{threshold or USUAL.chosen_threshold(len(ids)):g}{'' if threshold else ' (chosen)'}"
-        )
+        said = f"{threshold or USUAL.chosen_threshold(len(ids)):g}{'' if threshold else ' (chosen)'}"
         for name, some in (("both", pairs), ("reuse", pairs.taken(~pairs.formula))):
             yield " | ".join([said, name, *row(some, ids, wanted)])
 

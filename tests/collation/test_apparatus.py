@@ -53,15 +53,11 @@ def collated(name, **options):
 def scored(letters, **options):
     """Letters whose truth is known, collated and scored."""
     found = collate_letters([Witness(x.id, x.text) for x in letters.letters], **options)
-    spans = [
-        {"id": x.id, "rank": x.rank, "spans": [asdict(s) for s in x.spans]} for x in found.letters
-    ]
+    spans = [{"id": x.id, "rank": x.rank, "spans": [asdict(s) for s in x.spans]} for x in found.letters]
     return found, score(letters, {"letters": spans})
 
 
-texts = st.lists(
-    st.lists(st.sampled_from(SENTENCES), max_size=5).map(" ".join), min_size=1, max_size=5
-)
+texts = st.lists(st.lists(st.sampled_from(SENTENCES), max_size=5).map(" ".join), min_size=1, max_size=5)
 wild = st.lists(st.text(max_size=120), max_size=5)
 
 
@@ -85,11 +81,14 @@ def test_disturbed_sets():
     assert min(right) >= 0.97
 
 
-@pytest.mark.parametrize("change", [
-    lambda text: text.replace("'", "’"),
-    lambda text: text.replace(" million", "\u202fmillion"),
-    lambda text: text.replace("\n", "\r\n"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("'", "’"),
+        lambda text: text.replace(" million", "\u202fmillion"),
+        lambda text: text.replace("\n", "\r\n"),
+    ],
+)
 def test_writing_does_not_matter(change):
     """Quotes, blanks and line ends of one letter that are written otherwise change no kind."""
     letters = load("A").letters
@@ -114,22 +113,44 @@ def test_slot_is_recognised():
     assert not said["a framework battalion"]
 
 
-@pytest.mark.parametrize(("value", "kind"), [
-    ("l’Estonie", "ally"), ("der Niederlande", "ally"), ("the United Kingdom", "ally"),
-    ("norwegische", "ally"), ("1er juin", "date"), ("9. September", "date"), ("Thursday", "date"),
-    ("1 200 millions d’euros", "figure"), ("thirty", "figure"), ("the guard company", ""),
-    ("Rome", ""), ("Germany's", "ally"), ("the Netherlands'", "ally"), ("norvégien", "ally"),
-    ("Norwegian", "ally"), ("2025-2029", "figure"), ("Im Juni 2018", "date"), ("480 million krónur", "figure"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("l’Estonie", "ally"),
+        ("der Niederlande", "ally"),
+        ("the United Kingdom", "ally"),
+        ("norwegische", "ally"),
+        ("1er juin", "date"),
+        ("9. September", "date"),
+        ("Thursday", "date"),
+        ("1 200 millions d’euros", "figure"),
+        ("thirty", "figure"),
+        ("the guard company", ""),
+        ("Rome", ""),
+        ("Germany's", "ally"),
+        ("the Netherlands'", "ally"),
+        ("norvégien", "ally"),
+        ("Norwegian", "ally"),
+        ("2025-2029", "figure"),
+        ("Im Juni 2018", "date"),
+        ("480 million krónur", "figure"),
+    ],
+)
 def test_values_are_recognised_in_three_languages(value, kind):
     """Names, dates and figures are known in English, French and German."""
     assert recognised(value, ()) == kind
 
 
-@pytest.mark.parametrize(("value", "kind"), [
-    ("Montenegro", "ally"), ("Montenegro's", "ally"), ("Luís Montenegro", "leader"),
-    ("Prime Minister Montenegro", "leader"), ("the President of the Government of Spain", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("Montenegro", "ally"),
+        ("Montenegro's", "ally"),
+        ("Luís Montenegro", "leader"),
+        ("Prime Minister Montenegro", "leader"),
+        ("the President of the Government of Spain", ""),
+    ],
+)
 def test_ally_comes_before_surname(value, kind):
     """An ally's name is that of the ally, though a leader bears it as a surname."""
     assert recognised(value, tuple(x.name for x in leaders())) == kind
@@ -186,11 +207,17 @@ def values(texts):
 
 def test_name_and_figure_are_two_slots():
     """A name with a figure beside it is two slots; so are a date and who spoke that day."""
-    spent = ["In dem Jahr gab Belgien 1,18 Prozent aus.", "In dem Jahr gab Polen 1,95 Prozent aus.",
-             "In dem Jahr gab die Türkei 1,77 Prozent aus."]  # fmt: skip
+    spent = [
+        "In dem Jahr gab Belgien 1,18 Prozent aus.",
+        "In dem Jahr gab Polen 1,95 Prozent aus.",
+        "In dem Jahr gab die Türkei 1,77 Prozent aus.",
+    ]
     assert values(spent) == [["Belgien", "1,18"], ["Polen", "1,95"], ["die Türkei", "1,77"]]
-    named = ["On 9 May 2018 you named 2 per cent.", "On 14 June 2018 your parliament named 2 per cent.",
-             "In March 2018 your government named 2 per cent."]  # fmt: skip
+    named = [
+        "On 9 May 2018 you named 2 per cent.",
+        "On 14 June 2018 your parliament named 2 per cent.",
+        "In March 2018 your government named 2 per cent.",
+    ]
     assert values(named)[1:] == [["On 14 June", "your parliament"], ["In March", "your government"]]
 
 
@@ -199,16 +226,19 @@ def test_form_of_address_belongs_to_the_office():
     rest = ", vor dem Treffen der Minister schreibe ich Ihnen noch einmal."
     offices = ["Herr Ministerpräsident", "Frau Ministerpräsidentin", "Herr Präsident"]
     assert values([f"Sehr verehrter {offices[0]}{rest}", f"Sehr verehrte {offices[1]}{rest}"]) == [
-        [f"verehrter {offices[0]}"], [f"verehrte {offices[1]}"],
-    ]  # fmt: skip
+        [f"verehrter {offices[0]}"],
+        [f"verehrte {offices[1]}"],
+    ]
     assert values([office + rest for office in offices]) == [[office] for office in offices]
 
 
 def test_rows_of_a_table_are_not_mixed():
     """Rows that differ in their label alone are passages of their own, in the order of labels."""
-    tables = ["2014: 1.35 per cent\n2019: 1.31 per cent\n2024: 1.71 per cent",
-              "2014: 0.97 per cent\n2019: 0.89 per cent\n2024: 1.27 per cent",
-              "2019: 3.13 per cent\n2024: 1.93 per cent"]  # fmt: skip
+    tables = [
+        "2014: 1.35 per cent\n2019: 1.31 per cent\n2024: 1.71 per cent",
+        "2014: 0.97 per cent\n2019: 0.89 per cent\n2024: 1.27 per cent",
+        "2019: 3.13 per cent\n2024: 1.93 per cent",
+    ]
     assert values(tables) == [["1.35", "1.31", "1.71"], ["0.97", "0.89", "1.27"], ["3.13", "1.93"]]
 
 
@@ -221,8 +251,14 @@ def test_sentence_ends_where_it_ends_elsewhere():
 
 def test_short_frame_around_long_values():
     """A short sentence is found by the words all letters have, however long its value."""
-    cares = ["gang crime", "debt", "interest rates", "wildfire season", "energy bills",
-             "a coalition of three and a ruling of the court that came in November"]  # fmt: skip
+    cares = [
+        "gang crime",
+        "debt",
+        "interest rates",
+        "wildfire season",
+        "energy bills",
+        "a coalition of three and a ruling of the court that came in November",
+    ]
     assert values([f"We know about {care}." for care in cares]) == [[care] for care in cares]
 
 
@@ -242,8 +278,11 @@ def test_wrapped_lines_are_one_sentence():
         "came to Wales. Mr. Rasmussen wrote so on 9 June 2018.\n"
     )
     assert [text[p.start : p.end].split(maxsplit=1)[0] for p in cut(text, 0, "en", ())] == [
-        "Forum", "To", "The", "Mr."
-    ]  # fmt: skip
+        "Forum",
+        "To",
+        "The",
+        "Mr.",
+    ]
 
 
 def test_no_letters():

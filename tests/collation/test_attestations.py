@@ -15,8 +15,21 @@ MODE = {"q": "quoted", "t": "translated", "p": "paraphrased", "r": "receipt"}
 
 def row(n, recipient, text, slot="", outlet="Outlet A", mode="q", date="2031-05-04", language="en"):
     """A row of an invented table."""
-    return Excerpt(f"X-{n}", date, recipient, "", "Prime Minister", text, language, MODE[mode], slot,
-                   outlet, f"https://example.org/{n}", "2031-06", "")  # fmt: skip
+    return Excerpt(
+        f"X-{n}",
+        date,
+        recipient,
+        "",
+        "Prime Minister",
+        text,
+        language,
+        MODE[mode],
+        slot,
+        outlet,
+        f"https://example.org/{n}",
+        "2031-06",
+        "",
+    )
 
 
 ASK = "Tell us before the harvest how many bridges {} will mend."
@@ -29,15 +42,25 @@ TABLE = [
     row(5, "CAN", ASK.format("Canada"), "request"),
     row(6, "NOR", ASK.format("Norway"), "request"),
     row(7, "NOR", PATIENCE, "patience"),
-    row(8, "DEU", "Our patience with broken bridges has become thinner every winter, and unlike our "
-        "neighbours you never once mended a single bridge of your own.", "patience/tailored"),
+    row(
+        8,
+        "DEU",
+        "Our patience with broken bridges has become thinner every winter, and unlike our "
+        "neighbours you never once mended a single bridge of your own.",
+        "patience/tailored",
+    ),
     row(9, "DEU", "You have failed us for nine years, and we shall no longer pay for it.", "account"),
     row(10, "DNK", "Du har svigtet os i ni år.", "account", "Avis", "t", language="da"),
     row(11, "ESP", "", "opening", "Diario", "p"),
     row(12, "LUX", "", "", "Radio", "r"),
-    row(13, "*", "[You must] tell us before the harvest how many bridges [country] will mend",
-        "request", "Weekly"),
-]  # fmt: skip
+    row(
+        13,
+        "*",
+        "[You must] tell us before the harvest how many bridges [country] will mend",
+        "request",
+        "Weekly",
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +90,9 @@ def passage(found, attestation):
 def words(found, name, kind, of=None):
     """A letter's words of a kind, in a passage or in all."""
     one = letter(found, name)
-    return [one.witness.text[s.start : s.end] for s in one.spans
-            if s.kind == kind and of in {None, s.passage}]  # fmt: skip
+    return [
+        one.witness.text[s.start : s.end] for s in one.spans if s.kind == kind and of in {None, s.passage}
+    ]
 
 
 def slots(found, attestation):
@@ -92,7 +116,9 @@ def test_conflict_and_agreement(invented):
     assert conflict.letter == agreement.letter == "CAN"
     assert conflict.passage == agreement.passage == passage(invented, "X-2").id
     assert {who: "winter" in text for text, who in conflict.readings.items()} == {
-        ("Outlet A",): True, ("Outlet B",): False}  # fmt: skip
+        ("Outlet A",): True,
+        ("Outlet B",): False,
+    }
     assert not agreement.conflict
     assert list(agreement.readings.values()) == [("Outlet A", "Outlet C")]
 
@@ -100,11 +126,13 @@ def test_conflict_and_agreement(invented):
 def test_spellings_between_outlets():
     """`2 per cent` and `2 percent` are a conflict between outlets, and one wording of two letters."""
     said = "We asked for {} of your harvest and were given less."
-    found = collate_excerpts([
-        row(1, "CAN", said.format("2 per cent"), "ask"),
-        row(2, "CAN", said.format("2 percent"), "ask", "Outlet B"),
-        row(3, "NOR", said.format("2 percent"), "ask"),
-    ])  # fmt: skip
+    found = collate_excerpts(
+        [
+            row(1, "CAN", said.format("2 per cent"), "ask"),
+            row(2, "CAN", said.format("2 percent"), "ask", "Outlet B"),
+            row(3, "NOR", said.format("2 percent"), "ask"),
+        ]
+    )
     assert [a.conflict for a in found.agreements] == [True]
     assert [r.letters for r in found.passages[0].readings] == [("CAN", "NOR")]
     assert {s.kind for x in found.letters for s in x.spans} == {"shared"}
@@ -113,11 +141,13 @@ def test_spellings_between_outlets():
 def test_conflict_is_no_difference_of_letters():
     """Where one outlet prints of a letter what another letter has, the letters are the same."""
     said = "The {} of the valley need a bridge before the winter comes."
-    found = collate_excerpts([
-        row(1, "CAN", said.format("villagres"), "need"),
-        row(2, "CAN", said.format("villagers"), "need", "Outlet B"),
-        row(3, "NOR", said.format("villagers"), "need"),
-    ])  # fmt: skip
+    found = collate_excerpts(
+        [
+            row(1, "CAN", said.format("villagres"), "need"),
+            row(2, "CAN", said.format("villagers"), "need", "Outlet B"),
+            row(3, "NOR", said.format("villagers"), "need"),
+        ]
+    )
     (reading,) = found.passages[0].readings
     assert reading.letters == ("CAN", "NOR")
     assert reading.text == said.format("villagers")
@@ -126,10 +156,12 @@ def test_conflict_is_no_difference_of_letters():
 
 def test_same_words_in_other_punctuation():
     """Quotation marks, case and a lost full stop are no disagreement."""
-    found = collate_excerpts([
-        row(1, "CAN", "“The bridge’s price has doubled.”"),
-        row(2, "CAN", "the bridge's price has doubled", outlet="Outlet B"),
-    ])  # fmt: skip
+    found = collate_excerpts(
+        [
+            row(1, "CAN", "“The bridge’s price has doubled.”"),
+            row(2, "CAN", "the bridge's price has doubled", outlet="Outlet B"),
+        ]
+    )
     assert letter(found, "CAN").witness.text == "The bridge’s price has doubled."
     assert [a.conflict for a in found.agreements] == [False]
 
@@ -147,7 +179,8 @@ def test_rewording_and_own_clause(invented):
     assert p.readings[0].letters == ("CAN", "NOR")
     assert words(invented, "NOR", "shared", p.id) == [PATIENCE]
     assert "unlike our neighbours" in " ".join(
-        words(invented, "DEU", "tailored", p.id) + words(invented, "DEU", "variant", p.id))  # fmt: skip
+        words(invented, "DEU", "tailored", p.id) + words(invented, "DEU", "variant", p.id)
+    )
     assert not words(invented, "CAN", "variant")
 
 
@@ -209,10 +242,15 @@ def test_recipients_carry_their_source(invented):
 def test_order_follows_the_fullest_letter():
     """Passages stand as the letter with most of them has them, whatever the rows of the others."""
     one, two, three = ("The road is closed.", "The bridge has fallen.", "Please send engineers.")
-    found = collate_excerpts([
-        row(1, "NOR", three, "ask"), row(2, "NOR", one, "road"),
-        row(3, "CAN", one, "road"), row(4, "CAN", two, "bridge"), row(5, "CAN", three, "ask"),
-    ])  # fmt: skip
+    found = collate_excerpts(
+        [
+            row(1, "NOR", three, "ask"),
+            row(2, "NOR", one, "road"),
+            row(3, "CAN", one, "road"),
+            row(4, "CAN", two, "bridge"),
+            row(5, "CAN", three, "ask"),
+        ]
+    )
     assert [p.text for p in found.passages] == [one, two, three]
     assert letter(found, "NOR").witness.text == f"{one}\n\n{three}"
 
@@ -220,8 +258,9 @@ def test_order_follows_the_fullest_letter():
 def test_table_without_places():
     """Without the column `passage_slot` the words tell what is one passage."""
     whole = f"Winter was long. {PATIENCE} {ASK.format('Canada')}"
-    found = collate_excerpts([row(1, "CAN", whole), row(2, "NOR", PATIENCE),
-                              row(3, "DEU", ASK.format("Germany"))])  # fmt: skip
+    found = collate_excerpts(
+        [row(1, "CAN", whole), row(2, "NOR", PATIENCE), row(3, "DEU", ASK.format("Germany"))]
+    )
     assert [p.letters for p in found.passages] == [("CAN",), ("CAN", "NOR"), ("CAN", "DEU")]
     assert found.passages[2].slots[0].values == {"CAN": "Canada", "DEU": "Germany"}
 
@@ -229,23 +268,33 @@ def test_table_without_places():
 def test_long_excerpt_takes_places_from_others():
     """A sentence of a long excerpt belongs where the table puts the same words of another letter."""
     whole = f"Winter was long. {PATIENCE} {ASK.format('Canada')}"
-    found = collate_excerpts([row(1, "CAN", whole, "opening"), row(2, "NOR", PATIENCE, "patience"),
-                              row(3, "DEU", ASK.format("Germany"), "request")])  # fmt: skip
+    found = collate_excerpts(
+        [
+            row(1, "CAN", whole, "opening"),
+            row(2, "NOR", PATIENCE, "patience"),
+            row(3, "DEU", ASK.format("Germany"), "request"),
+        ]
+    )
     assert [p.letters for p in found.passages] == [("CAN",), ("CAN", "NOR"), ("CAN", "DEU")]
 
 
 def test_excerpts_that_overlap():
     """An excerpt that goes on where another ends lengthens the text, from either side."""
-    found = collate_excerpts([
-        row(1, "CAN", "the old bridge over the river fell in the storm of last March"),
-        row(2, "CAN", "in the storm of last March. Nobody was hurt.", outlet="Outlet B"),
-        row(3, "CAN", "As you know, the old bridge over the river fell", outlet="Outlet C"),
-    ])  # fmt: skip
+    found = collate_excerpts(
+        [
+            row(1, "CAN", "the old bridge over the river fell in the storm of last March"),
+            row(2, "CAN", "in the storm of last March. Nobody was hurt.", outlet="Outlet B"),
+            row(3, "CAN", "As you know, the old bridge over the river fell", outlet="Outlet C"),
+        ]
+    )
     can = letter(found, "CAN")
-    assert can.witness.text == ("As you know, the old bridge over the river fell in the storm of last "
-                                "March. Nobody was hurt.")  # fmt: skip
+    assert can.witness.text == (
+        "As you know, the old bridge over the river fell in the storm of last March. Nobody was hurt."
+    )
     assert [can.witness.text[a.start : a.end] for a in can.attestations][1:] == [
-        "in the storm of last March. Nobody was hurt.", "As you know, the old bridge over the river fell"]  # fmt: skip
+        "in the storm of last March. Nobody was hurt.",
+        "As you know, the old bridge over the river fell",
+    ]
     assert [a.conflict for a in found.agreements] == [False, False]
 
 
@@ -258,9 +307,13 @@ def test_ellipsis_is_a_gap():
 
 def test_letters_of_two_dates():
     """Two letters to one recipient stay two; a month takes in its day."""
-    found = collate_excerpts([row(1, "CAN", "The road is closed.", date="2031-05"),
-                              row(2, "CAN", "The road is closed.", date="2031-05-04"),
-                              row(3, "CAN", "The road is open.", date="2032-05-04")])  # fmt: skip
+    found = collate_excerpts(
+        [
+            row(1, "CAN", "The road is closed.", date="2031-05"),
+            row(2, "CAN", "The road is closed.", date="2031-05-04"),
+            row(3, "CAN", "The road is open.", date="2032-05-04"),
+        ]
+    )
     assert [x.id for x in found.letters] == ["CAN 2031-05-04", "CAN 2032-05-04"]
 
 
@@ -355,10 +408,22 @@ def test_june_translations(june):
 @pytest.mark.shared
 def test_june_coverage_and_order(june):
     """Ten passages stand in the order of the template; Canada's letter has all but one."""
-    held = {p.id: next(a.id for x in june.letters for a in x.attestations if a.passage == p.id)
-            for p in june.passages}  # fmt: skip
-    assert list(held.values()) == ["J18-001", "J18-002", "J18-003", "J18-004", "J18-005", "J18-006",
-                                   "J18-007", "J18-009", "J18-014", "J18-010"]  # fmt: skip
+    held = {
+        p.id: next(a.id for x in june.letters for a in x.attestations if a.passage == p.id)
+        for p in june.passages
+    }
+    assert list(held.values()) == [
+        "J18-001",
+        "J18-002",
+        "J18-003",
+        "J18-004",
+        "J18-005",
+        "J18-006",
+        "J18-007",
+        "J18-009",
+        "J18-014",
+        "J18-010",
+    ]
     shares = {x.id: x.attested_pct for x in june.letters}
     assert (shares["CAN"], shares["DEU"], shares["ESP"], shares["ITA"]) == (90, 50, 10, 0)
     assert june.notes[0].startswith("10 recipients")

@@ -20,9 +20,7 @@ LETTERS = {
     "NOR": ("Norway", "1.64", "The new frigates were paid for in the years when oil was cheap."),
     "DNK": ("Denmark", "1.39", "Danish ships guard the convoys of the north."),
 }
-CIRCULAR = " ".join(
-    f"paragraph{k} of the circular asks posts to report by cable" for k in range(12)
-)
+CIRCULAR = " ".join(f"paragraph{k} of the circular asks posts to report by cable" for k in range(12))
 
 
 def letter(ally: str) -> str:
@@ -51,10 +49,15 @@ def own_words(seed):
 def archive(path, count, *, first=0):
     """Write an archive in which every second document holds one circular."""
     rows = [
-        {"id": f"d{k}", "date": f"1966-03-{k % 28 + 1:02}",
-         "text": own_words(f"before {k}") + (f" {CIRCULAR}. " if k % 2 == 0 else " ") + own_words(f"after {k}")}
+        {
+            "id": f"d{k}",
+            "date": f"1966-03-{k % 28 + 1:02}",
+            "text": own_words(f"before {k}")
+            + (f" {CIRCULAR}. " if k % 2 == 0 else " ")
+            + own_words(f"after {k}"),
+        }
         for k in range(first, first + count)
-    ]  # fmt: skip
+    ]
     path.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
     return {r["id"]: r["text"] for r in rows}
 
@@ -68,8 +71,7 @@ def test_collate_writes_three_files(run, folder, tmp_path):
     """`collate FOLDER --out DIR` writes the JSON, the page and the spans, and prints a table."""
     done = run("collate", str(folder), "--out", str(tmp_path / "out"))
     assert done.status == 0, done.err
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {
-        "collation.json", "collation.html", "spans.csv"}  # fmt: skip
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {"collation.json", "collation.html", "spans.csv"}
     assert "3 letters" in done.out
     assert all(ally in done.out for ally in LETTERS)
 
@@ -176,8 +178,16 @@ def test_since_adds_documents(run, tmp_path):
     first, second = tmp_path / "one", tmp_path / "two"
     options = ("--threshold", "20")
     run("collate", "--archive", str(tmp_path / "a.jsonl"), "--out", str(first), *options)
-    done = run("collate", "--archive", str(tmp_path / "b.jsonl"), "--out", str(second),
-               "--since", str(first), *options)  # fmt: skip
+    done = run(
+        "collate",
+        "--archive",
+        str(tmp_path / "b.jsonl"),
+        "--out",
+        str(second),
+        "--since",
+        str(first),
+        *options,
+    )
     assert done.status == 0, done.err
     assert "60 documents, 20 of them new" in done.out
     old = (first / "spans.jsonl").read_text("utf-8").splitlines()
@@ -250,9 +260,7 @@ def test_one_document_has_no_other(run, tmp_path):
 def test_offsets_count_code_points(run, tmp_path):
     """Offsets count code points, also behind characters that take two units elsewhere."""
     said = "each government names the year in which it will reach the level agreed in Wales"
-    rows = [
-        {"id": f"d{k}", "text": f"\U0001f5fa\U0001f1e9 {own_words(k)} {said}. é"} for k in (1, 2)
-    ]
+    rows = [{"id": f"d{k}", "text": f"\U0001f5fa\U0001f1e9 {own_words(k)} {said}. é"} for k in (1, 2)]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
     run("collate", "--archive", str(tmp_path / "a.jsonl"), "--out", str(tmp_path / "out"))
     (span,) = rows_of(tmp_path / "out" / "spans.jsonl")

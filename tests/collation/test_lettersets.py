@@ -16,9 +16,22 @@ from lettersets.score import score
 from burdenshare.letters import recipients
 
 SIZES = {
-    "A": 24, "B": 32, "C": 24, "D": 32, "E": 12, "F": 12, "G": 5, "H": 2,
-    "I": 24, "J": 32, "K": 24, "L": 24, "M": 24, "N": 16, "O": 16,
-}  # fmt: skip
+    "A": 24,
+    "B": 32,
+    "C": 24,
+    "D": 32,
+    "E": 12,
+    "F": 12,
+    "G": 5,
+    "H": 2,
+    "I": 24,
+    "J": 32,
+    "K": 24,
+    "L": 24,
+    "M": 24,
+    "N": 16,
+    "O": 16,
+}
 
 
 @pytest.fixture(scope="module", params=SETS)
@@ -37,12 +50,17 @@ def given(letters, ranks=("sharper", "plain", "milder")):
     """A collation that is right throughout."""
     return {
         "letters": [
-            {"id": x.id, "rank": ranks.index(x.tone) + 1, "pointedness": 0.0,
-             "spans": [{"start": s.start, "end": s.end, "kind": s.kind, "value": s.value}
-                       for s in x.spans]}
+            {
+                "id": x.id,
+                "rank": ranks.index(x.tone) + 1,
+                "pointedness": 0.0,
+                "spans": [
+                    {"start": s.start, "end": s.end, "kind": s.kind, "value": s.value} for s in x.spans
+                ],
+            }
             for x in letters.letters
         ]
-    }  # fmt: skip
+    }
 
 
 def words(text):
@@ -164,9 +182,7 @@ def test_tones(letters):
 
 def test_longest_and_shortfall_are_plain(letters):
     """The longest tailored text and the largest shortfall belong to letters that are plain."""
-    own = {
-        x.id: sum(s.end - s.start for s in x.spans if s.kind == "tailored") for x in letters.letters
-    }
+    own = {x.id: sum(s.end - s.start for s in x.spans if s.kind == "tailored") for x in letters.letters}
     plain = letters.toned("plain")
     if "longest" in letters.trait:
         assert letters.trait["longest"] in plain

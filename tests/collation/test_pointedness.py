@@ -50,8 +50,11 @@ def words(text, **options):
 def told(language, group):
     """Pairs of a reader's label and ours."""
     table = {"held": SENTENCES[language], "unseen": SENTENCES["unseen"][language]}[group]
-    return [(k, label(pointed(s, language=language)))
-            for k in LABELS for s in (held_back(table[k]) if group == "held" else table[k])]  # fmt: skip
+    return [
+        (k, label(pointed(s, language=language)))
+        for k in LABELS
+        for s in (held_back(table[k]) if group == "held" else table[k])
+    ]
 
 
 def share(pairs):
@@ -75,8 +78,9 @@ def test_unseen_sentences(language):
 
 def test_wider_sentences():
     """Most sentences in other turns of speech are labelled right; description is seldom sharp."""
-    told_wider = [(k, label(pointed(s, recipient="BEL"))) for k in LABELS
-                  for s in SENTENCES["wider"]["en"][k]]  # fmt: skip
+    told_wider = [
+        (k, label(pointed(s, recipient="BEL"))) for k in LABELS for s in SENTENCES["wider"]["en"][k]
+    ]
     assert share(told_wider) >= 0.85
     described = [b for a, b in told_wider if a == "neutral"]
     assert described.count("sharp") <= 0.05 * len(described)
@@ -87,8 +91,11 @@ def test_wider_sentences():
 @pytest.mark.parametrize("group", ["broad", "second", "third", "fourth"])
 def test_broad_sentences(group, language):
     """Officials' sentences are labelled right in each language, and none the wrong way."""
-    pairs = [(k, label(pointed(s, language=language, recipient="BEL")))
-             for k in LABELS for s in SENTENCES[group][language][k]]  # fmt: skip
+    pairs = [
+        (k, label(pointed(s, language=language, recipient="BEL")))
+        for k in LABELS
+        for s in SENTENCES[group][language][k]
+    ]
     assert share(pairs) >= 0.9
     assert {("sharp", "mild"), ("mild", "sharp")}.isdisjoint(pairs)
 
@@ -225,8 +232,7 @@ def together(*letters):
     spans = []
     for text, letter in zip(texts, letters, strict=True):
         at = [text.index(words) for words, _, _ in letter]
-        spans.append([Span(a, a + len(w), kind, p)
-                      for a, (w, kind, p) in zip(at, letter, strict=True)])  # fmt: skip
+        spans.append([Span(a, a + len(w), kind, p) for a, (w, kind, p) in zip(at, letter, strict=True)])
     witnesses = [Witness(f"w{k}", t, language="en") for k, t in enumerate(texts)]
     return [[(m.mark, m.weight) for m in marks] for marks in judge_together(witnesses, spans)]
 
@@ -263,10 +269,13 @@ def test_sentences_of_few_letters_lie_between():
 def test_whole_sets(name):
     """The sharper letters of a set come first and the milder last, in whatever way they say it."""
     letters = load(name)
-    found = collate_letters([Witness(x.id, x.text, language=letters.language)
-                             for x in letters.letters])  # fmt: skip
-    given = {"letters": [{"id": x.witness.id, "rank": x.rank, "pointedness": x.pointedness,
-                          "spans": []} for x in found.letters]}  # fmt: skip
+    found = collate_letters([Witness(x.id, x.text, language=letters.language) for x in letters.letters])
+    given = {
+        "letters": [
+            {"id": x.witness.id, "rank": x.rank, "pointedness": x.pointedness, "spans": []}
+            for x in found.letters
+        ]
+    }
     result = held_against(letters, given)
     assert (result.sharper_first, result.milder_last) == (True, True)
 
@@ -300,11 +309,16 @@ def test_language_is_found_out(language):
     assert score(judge(" ".join(table["sharp"]))) > 10
 
 
-@pytest.mark.parametrize("text", [
-    "Vi takker for brevet og ser frem til at møde Dem i Bruxelles til sommer.",
-    "Wij danken u voor uw brief en zien u graag in Brussel.",
-    "12 345 678", "", "zzz qqq xxx",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi takker for brevet og ser frem til at møde Dem i Bruxelles til sommer.",
+        "Wij danken u voor uw brief en zien u graag in Brussel.",
+        "12 345 678",
+        "",
+        "zzz qqq xxx",
+    ],
+)
 def test_unknown_language_has_no_marks(text):
     """A language that we cannot judge has no marks rather than guessed ones."""
     assert detect_language(text) == ""
@@ -326,8 +340,10 @@ def test_ranks_share_ties():
 
 def a_set():
     """Letters on one template: three with sharp, two with mild sentences, the rest descriptive."""
-    base = ("We agreed in Wales on 2 per cent. I expect your government to say in Brussels when it "
-            "will be reached. We all must do more, and I understand how difficult it is. ")  # fmt: skip
+    base = (
+        "We agreed in Wales on 2 per cent. I expect your government to say in Brussels when it "
+        "will be reached. We all must do more, and I understand how difficult it is. "
+    )
     tables = [SENTENCES["later"]["en"], SENTENCES["unseen"]["en"]]
     neutral, sharp, mild = ([s for t in tables for s in t[k]] for k in ("neutral", "sharp", "mild"))
     for i in range(24):
@@ -342,16 +358,19 @@ def a_set():
 def test_a_set_of_letters():
     """The sharper letters come first and the milder last, whatever the length or the amounts."""
     letters = list(a_set())
-    scores = {f"{kind}{i}": pointed(text, own=[own], recipient="BEL")
-              for i, (kind, text, own) in enumerate(letters)}  # fmt: skip
+    scores = {
+        f"{kind}{i}": pointed(text, own=[own], recipient="BEL") for i, (kind, text, own) in enumerate(letters)
+    }
     order = sorted(scores, key=lambda k: -scores[k])
     assert {k[:-1] for k in order[:3]} == {"sharp"}
     assert {k[:-1] for k in order[-2:]} == {"mild"}
     assert ranks(scores)[order[0]] == 1
 
 
-texts = st.lists(st.sampled_from([s for t in (SENTENCES["en"], SENTENCES["later"]["en"])
-                                  for k in LABELS for s in t[k]]), max_size=8)  # fmt: skip
+texts = st.lists(
+    st.sampled_from([s for t in (SENTENCES["en"], SENTENCES["later"]["en"]) for k in LABELS for s in t[k]]),
+    max_size=8,
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -21,14 +21,22 @@ from burdenshare.errors import CollationError
 
 def written(path, *lines):
     """An archive of lines: objects, text or bytes."""
-    as_bytes = [x if isinstance(x, bytes) else (x if isinstance(x, str) else json.dumps(x)).encode()
-                for x in lines]  # fmt: skip
+    as_bytes = [
+        x if isinstance(x, bytes) else (x if isinstance(x, str) else json.dumps(x)).encode() for x in lines
+    ]
     path.write_bytes(b"\n".join(as_bytes))
     return path
 
 
-GOOD = {"id": "a", "text": "Dear Minister,\nIt holds.", "date": "1966-03-02", "series": "s",
-        "url": "https://example.org/a", "title": "A", "more": 1}  # fmt: skip
+GOOD = {
+    "id": "a",
+    "text": "Dear Minister,\nIt holds.",
+    "date": "1966-03-02",
+    "series": "s",
+    "url": "https://example.org/a",
+    "title": "A",
+    "more": 1,
+}
 
 
 def test_lines_are_documents(tmp_path):
@@ -36,7 +44,13 @@ def test_lines_are_documents(tmp_path):
     archive = read_archive(written(tmp_path / "a.jsonl", GOOD, "", {"id": "b", "text": "é" * 3}))
     first, second = archive
     assert (first.id, first.date, first.collection, first.url, first.title, first.file) == (
-        "a", "1966-03-02", "s", "https://example.org/a", "A", "a.jsonl")  # fmt: skip
+        "a",
+        "1966-03-02",
+        "s",
+        "https://example.org/a",
+        "A",
+        "a.jsonl",
+    )
     assert [z.kind for z in first.zones] == ["salutation"]
     assert (second.text, archive.left_out) == ("ééé", [])
 
@@ -52,9 +66,11 @@ def test_packed_lines_read_and_reread(tmp_path):
     ("line", "why"),
     [
         ("{", "it is no JSON: Expecting property name enclosed in double quotes, column 2"),
-        ("[1]", "it is no object"), ('{"text": "x"}', "it has no id, or one that is no text"),
+        ("[1]", "it is no object"),
+        ('{"text": "x"}', "it has no id, or one that is no text"),
         ('{"id": 7, "text": "x"}', "it has no id, or one that is no text"),
-        ('{"id": "b"}', "the text of 'b' is no text"), ('{"id": "b", "text": 1}', "the text of 'b' is no text"),
+        ('{"id": "b"}', "the text of 'b' is no text"),
+        ('{"id": "b", "text": 1}', "the text of 'b' is no text"),
         ('{"id": "b", "text": " "}', "the text of 'b' is empty"),
         ('{"id": "a", "text": "x"}', "the id 'a' stands above already"),
         (b'{"id": "b", "text": "\xff"}', "byte 21 of the line (0xff) is no UTF-8"),
@@ -62,7 +78,7 @@ def test_packed_lines_read_and_reread(tmp_path):
         ("[" * 100_000, "it is no JSON that can be read"),
         ('{"id": ' + "1" * 5000 + "}", "it is no JSON that can be read"),
     ],
-)  # fmt: skip
+)
 def test_bad_lines_are_left_out(line, why, tmp_path):
     """A bad line is left out with its number; the lines around it are read."""
     archive = read_archive(written(tmp_path / "a.jsonl", GOOD, line, {"id": "z", "text": "Z"}))
@@ -88,9 +104,7 @@ def test_long_documents_are_never_held(tmp_path):
     """)
         + f"print({PEAK})"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     said, peak = done.stdout.splitlines()
     assert said == "z|a.jsonl, line 1: the document has 200 MB, more than 50; split it"
     assert int(peak) < 150_000
@@ -108,8 +122,9 @@ def test_bound_is_exact(tmp_path, monkeypatch):
 
 def test_a_packed_archive_that_breaks_off(tmp_path):
     """A packed file cut short gives what it holds, and says where it broke off."""
-    data = gzip.compress(b"\n".join(json.dumps({**GOOD, "id": str(k), "text": str(k * k)}).encode()
-                                    for k in range(5000)))  # fmt: skip
+    data = gzip.compress(
+        b"\n".join(json.dumps({**GOOD, "id": str(k), "text": str(k * k)}).encode() for k in range(5000))
+    )
     (tmp_path / "a.jsonl.gz").write_bytes(data[: len(data) // 2])
     archive = read_archive(tmp_path / "a.jsonl.gz")
     count = sum(1 for _ in archive)
@@ -131,9 +146,7 @@ def test_missing_archive_refuses(tmp_path):
         read_archive(tmp_path / "none.jsonl")
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200), st.sampled_from(["a.jsonl", "a.jsonl.gz"]))
 def test_random_archives_never_raise(tmp_path, data, name):
     """Random bytes for an archive give witnesses or lines."""
@@ -152,8 +165,17 @@ def test_injected_frus_reads_whole(shared):
     assert archive.left_out == []
 
 
-ROW = {"excerpt_id": "x1", "letter_date": "2018-06", "recipient_iso3": "BEL", "excerpt": "We, all.",
-       "language": "en", "translation": "no", "source": "A paper", "extra": "?", "note": " n "}  # fmt: skip
+ROW = {
+    "excerpt_id": "x1",
+    "letter_date": "2018-06",
+    "recipient_iso3": "BEL",
+    "excerpt": "We, all.",
+    "language": "en",
+    "translation": "no",
+    "source": "A paper",
+    "extra": "?",
+    "note": " n ",
+}
 
 
 def table(path, *rows, columns=tuple(ROW)):
@@ -173,7 +195,13 @@ def test_excerpts_read_by_name(tmp_path):
     assert is_excerpts(path)
     (excerpt,) = read_excerpts(path).excerpts
     assert (excerpt.id, excerpt.text, excerpt.mode, excerpt.outlet, excerpt.note, excerpt.url) == (
-        "x1", "We, all.", "quoted", "A paper", "n", "")  # fmt: skip
+        "x1",
+        "We, all.",
+        "quoted",
+        "A paper",
+        "n",
+        "",
+    )
 
 
 @pytest.mark.parametrize("name", REQUIRED)
@@ -189,10 +217,13 @@ def test_a_missing_column_refuses(name, tmp_path):
 
 @pytest.mark.parametrize(
     ("change", "why"),
-    [({"translation": "perhaps"}, "'perhaps' is no kind of translation"),
-     ({"excerpt": ""}, "the excerpt is empty"), ({"excerpt_id": "x1"}, "the excerpt_id 'x1' stands above"),
-     ({"recipient_iso3": ""}, "it names no excerpt_id or no recipient")],
-)  # fmt: skip
+    [
+        ({"translation": "perhaps"}, "'perhaps' is no kind of translation"),
+        ({"excerpt": ""}, "the excerpt is empty"),
+        ({"excerpt_id": "x1"}, "the excerpt_id 'x1' stands above"),
+        ({"recipient_iso3": ""}, "it names no excerpt_id or no recipient"),
+    ],
+)
 def test_bad_rows_are_left_out(change, why, tmp_path):
     """A row that says nothing usable is left out with its line."""
     path = table(tmp_path / "e.csv", ROW, {**ROW, "excerpt_id": "x2", **change})
@@ -208,9 +239,7 @@ def test_receipts_need_no_words(tmp_path):
     assert [e.mode for e in read_excerpts(path).excerpts] == ["receipt"]
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\n\n", b"a,b\n", b"excerpt\xff,x\n", b'excerpt_id,"x', b"a\0"]
-)
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"a,b\n", b"excerpt\xff,x\n", b'excerpt_id,"x', b"a\0"])
 def test_tables_that_are_none_refuse(content, tmp_path):
     """A file that is no such table is told as none, and refused when read."""
     path = tmp_path / "e.csv"
@@ -229,9 +258,4 @@ def test_june_2018(shared):
     assert is_excerpts(path)
     assert (len(found.excerpts), found.left_out) == (42, ())
     modes = [e.mode for e in found.excerpts]
-    assert [modes.count(m) for m in ("quoted", "translated", "paraphrased", "receipt")] == [
-        24,
-        13,
-        1,
-        4,
-    ]
+    assert [modes.count(m) for m in ("quoted", "translated", "paraphrased", "receipt")] == [24, 13, 1, 4]

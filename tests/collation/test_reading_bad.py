@@ -37,9 +37,7 @@ def left(*paths):
 
 
 XXE = b'<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/passwd">]><TEI><text><body>&x;</body></text></TEI>'
-LAUGHS = (
-    b'<!DOCTYPE TEI [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><TEI><text><body>&b;</body></text></TEI>'
-)
+LAUGHS = b'<!DOCTYPE TEI [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><TEI><text><body>&b;</body></text></TEI>'
 
 
 @pytest.mark.parametrize(
@@ -108,7 +106,8 @@ def test_two_identical_folders_are_one_set(folder, tmp_path):
     found = read_witnesses([folder, tmp_path / "copy"])
     assert {w.id for w in found.witnesses} == {"good", *(f"l{k}" for k in range(12))}
     assert [line.why for line in found.left_out] == [
-        "all 13 files are the same, byte for byte, as files read before"]  # fmt: skip
+        "all 13 files are the same, byte for byte, as files read before"
+    ]
     assert read_witnesses([tmp_path]).witnesses == [
         w for w in read_witnesses([tmp_path]).witnesses if w.file.startswith("copy/")
     ]
@@ -172,14 +171,18 @@ def packed(path, members):
 
 def test_zip_reads_as_a_folder(tmp_path):
     """A zip's letters are read; names that lead out of it are only names."""
-    path = packed(tmp_path / "l.zip", [("in/good.txt", GOOD), ("../../evil.txt", GOOD + "x"),
-                                       ("in/inner.zip", b"PK"), ("__MACOSX/in/good.txt", b"x"),
-                                       (".x.txt", b"x")])  # fmt: skip
+    path = packed(
+        tmp_path / "l.zip",
+        [
+            ("in/good.txt", GOOD),
+            ("../../evil.txt", GOOD + "x"),
+            ("in/inner.zip", b"PK"),
+            ("__MACOSX/in/good.txt", b"x"),
+            (".x.txt", b"x"),
+        ],
+    )
     found = read_witnesses([path])
-    assert [(w.id, w.file) for w in found.witnesses] == [
-        ("evil", "evil.txt"),
-        ("good", "in/good.txt"),
-    ]
+    assert [(w.id, w.file) for w in found.witnesses] == [("evil", "evil.txt"), ("good", "in/good.txt")]
     assert [line.why for line in found.left_out] == ["a zip within a folder or a zip"]
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["l.zip"]
 
@@ -189,9 +192,7 @@ def test_zip_bombs_are_left_out(tmp_path, monkeypatch, folder):
     path = packed(tmp_path / "b.zip", [("a.txt", b"0" * 30_000_000), ("good.txt", GOOD + "x")])
     assert left(path) == ["a.txt: it has 30 MB, more than the 20 of a letter"]
     monkeypatch.setattr(files, "MOST_UNPACKED", 1_000_000)
-    assert left(path, folder) == [
-        f"b.zip: it unpacks to {30_000_001 + len(GOOD)} bytes, more than 1000000"
-    ]
+    assert left(path, folder) == [f"b.zip: it unpacks to {30_000_001 + len(GOOD)} bytes, more than 1000000"]
 
 
 def test_damaged_and_locked_zips(tmp_path, folder):
@@ -206,7 +207,10 @@ def test_damaged_and_locked_zips(tmp_path, folder):
     (tmp_path / "e.zip").write_bytes(locked)
     (tmp_path / "f.zip").write_bytes(b"no zip")
     assert left(path, tmp_path / "e.zip", tmp_path / "f.zip", folder) == [
-        "f.zip: it is no zip, or a damaged one", "a.txt: it cannot be read", "b.txt: it is locked"]  # fmt: skip
+        "f.zip: it is no zip, or a damaged one",
+        "a.txt: it cannot be read",
+        "b.txt: it is locked",
+    ]
 
 
 def test_ten_thousand_files(tmp_path):
@@ -218,9 +222,7 @@ def test_ten_thousand_files(tmp_path):
     assert [w.id for w in found.witnesses[:2]] == ["l00000", "l00001"]
 
 
-@pytest.mark.parametrize(
-    "piece", ["<!--", "<a ", '<a "', "&a", "<div>", "<script>", "</", "<![CDATA["]
-)
+@pytest.mark.parametrize("piece", ["<!--", "<a ", '<a "', "&a", "<div>", "<script>", "</", "<![CDATA["])
 def test_hostile_pages_take_no_time(piece):
     """Markup that never ends is read in time proportional to its length."""
     start = time.process_time()
@@ -228,14 +230,10 @@ def test_hostile_pages_take_no_time(piece):
     assert time.process_time() - start < 5
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(ORDER),
-    st.sampled_from(
-        [b"", b"PK\3\4", b"%PDF-1.7\n", b"<TEI><text><body>", b"Subject: =?utf-8?q?", b"<p>"]
-    ),
+    st.sampled_from([b"", b"PK\3\4", b"%PDF-1.7\n", b"<TEI><text><body>", b"Subject: =?utf-8?q?", b"<p>"]),
     st.binary(max_size=300),
 )
 def test_random_bytes_never_raise(tmp_path, ending, head, data):
@@ -248,14 +246,8 @@ def test_random_bytes_never_raise(tmp_path, ending, head, data):
     assert all(isinstance(x, LeftOut) and str(x).isprintable() for x in found.left_out)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    st.integers(0, 200_000),
-    st.binary(min_size=1, max_size=20),
-    st.sampled_from(["docx", "pdf", "eml"]),
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 200_000), st.binary(min_size=1, max_size=20), st.sampled_from(["docx", "pdf", "eml"]))
 def test_damaged_letters_never_raise(tmp_path, made, at, noise, form):
     """A letter of ours with some bytes overwritten gives a witness or a line."""
     data = bytearray(made[form])

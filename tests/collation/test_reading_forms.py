@@ -76,7 +76,9 @@ def test_forms_of_one_letter_are_read_once(ours):
     """Of four forms the page is read, and one line names the others."""
     found = read_witnesses([ours])
     assert [(w.id, w.file, w.recipient) for w in found.witnesses] == [
-        ("BEL", "BEL.html", "BEL"), ("NOR", "NOR.html", "NOR")]  # fmt: skip
+        ("BEL", "BEL.html", "BEL"),
+        ("NOR", "NOR.html", "NOR"),
+    ]
     (line,) = found.left_out
     assert "2 letters html was read; docx, eml, pdf are other forms" in line.why
 
@@ -123,8 +125,12 @@ def test_foreign_word_document(tmp_path):
 def test_foreign_pdf_counts_pages(tmp_path):
     """A PDF of several pages leads from each word to its page."""
     sentence = "We all gave our word in the hall and we meant to keep it. "
-    made = Document("t", "letter", (Paragraph((Text(sentence * 120),)), Paragraph((Text("Finis"),))),
-                    meta={"as_of": "2024-07-09"})  # fmt: skip
+    made = Document(
+        "t",
+        "letter",
+        (Paragraph((Text(sentence * 120),)), Paragraph((Text("Finis"),))),
+        meta={"as_of": "2024-07-09"},
+    )
     (tmp_path / "a.pdf").write_bytes(as_pdf(made, most_pages=9))
     witness = only(tmp_path)
     assert witness.places.unit == "page"
@@ -178,11 +184,31 @@ def test_page_in_a_declared_encoding(tmp_path):
 MARKUP = st.lists(
     st.one_of(
         st.text(alphabet="ab ß&<>\n\t\u00a0é", max_size=8),
-        st.sampled_from(["<p>", "</p>", "<b>", "</i>", "<br>", "&amp;", "&eacute;", "&#233;", "&x;",
-                         "<!-- c -->", "<sup>1</sup>", "<li class='x y'>", "<script>q</script>",
-                         "<p class=address>", "<main>", "</main>", "<![CDATA[", "<a href='"]),
-    ), max_size=25,
-)  # fmt: skip
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<b>",
+                "</i>",
+                "<br>",
+                "&amp;",
+                "&eacute;",
+                "&#233;",
+                "&x;",
+                "<!-- c -->",
+                "<sup>1</sup>",
+                "<li class='x y'>",
+                "<script>q</script>",
+                "<p class=address>",
+                "<main>",
+                "</main>",
+                "<![CDATA[",
+                "<a href='",
+            ]
+        ),
+    ),
+    max_size=25,
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -196,7 +222,8 @@ def test_page_places_lead_back(parts):
             place = witness.places.at(offset)
             assert source[place] in {character, "&"}
             assert source[place] == character or source[place : place + 8].startswith(
-                ("&amp;", "&eacute;", "&#233;"))  # fmt: skip
+                ("&amp;", "&eacute;", "&#233;")
+            )
     assert all(a.end <= b.start for a, b in zip(witness.zones, witness.zones[1:], strict=False))
 
 
@@ -225,8 +252,16 @@ def test_images_hold_no_text(tmp_path):
 
     pdf = pikepdf.new()
     page = pdf.add_blank_page()
-    picture = pikepdf.Stream(pdf, b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image,
-                             Width=1, Height=1, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray)  # fmt: skip
+    picture = pikepdf.Stream(
+        pdf,
+        b"\0",
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=1,
+        Height=1,
+        BitsPerComponent=8,
+        ColorSpace=pikepdf.Name.DeviceGray,
+    )
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
     page.Contents = pdf.make_stream(b"q 100 0 0 100 0 0 cm /Im0 Do Q")
     data = io.BytesIO()

@@ -42,18 +42,38 @@ def test_volume_gives_a_witness_a_document(tmp_path):
     found = found_in(tmp_path)
     first, second = found.witnesses
     assert (first.id, first.date, first.title, first.language, first.collection) == (
-        "vol#d1", "1966-03-02", "1. Letter From Strelsau", "en", "vol")  # fmt: skip
+        "vol#d1",
+        "1966-03-02",
+        "1. Letter From Strelsau",
+        "en",
+        "vol",
+    )
     assert first.text.splitlines() == [
-        "1. Letter From Strelsau", "Strelsau, March 2, 1966.", "Dear Minister:", "TO", "The Minister",
-        "We gave our word, and we keep it & mean “it”.", "Sincerely,", "The Head", "of Government",
-        "Source: the archive.", "In Zenda."]  # fmt: skip
+        "1. Letter From Strelsau",
+        "Strelsau, March 2, 1966.",
+        "Dear Minister:",
+        "TO",
+        "The Minister",
+        "We gave our word, and we keep it & mean “it”.",
+        "Sincerely,",
+        "The Head",
+        "of Government",
+        "Source: the archive.",
+        "In Zenda.",
+    ]
     assert [(z.kind, first.text[z.start : z.end].split("\n")[0]) for z in first.zones] == [
-        ("heading", "1. Letter From Strelsau"), ("dateline", "Strelsau, March 2, 1966."),
-        ("salutation", "Dear Minister:"), ("address", "TO"), ("closing", "Sincerely,"),
-        ("signature", "The Head"), ("note", "Source: the archive.")]  # fmt: skip
+        ("heading", "1. Letter From Strelsau"),
+        ("dateline", "Strelsau, March 2, 1966."),
+        ("salutation", "Dear Minister:"),
+        ("address", "TO"),
+        ("closing", "Sincerely,"),
+        ("signature", "The Head"),
+        ("note", "Source: the archive."),
+    ]
     assert (second.id, second.text) == ("vol#d2", "Second\na b")
     assert [(x.where.rpartition("/")[2], x.why) for x in found.left_out] == [
-        ("vol.xml#d3", "it holds no words")]  # fmt: skip
+        ("vol.xml#d3", "it holds no words")
+    ]
 
 
 def test_one_text_is_one_witness(tmp_path):
@@ -67,11 +87,24 @@ def test_one_text_is_one_witness(tmp_path):
 PARTS = st.lists(
     st.one_of(
         st.text(alphabet="ab é–𝄞\n\t", max_size=6),
-        st.sampled_from(["&amp;", "&#233;", "<p>x</p>", "<note>n <hi>é</hi></note>", "<pb/>", "<lb/>",
-                         "<!-- é -->", "<signed>s</signed>", "<![CDATA[<é>]]>", "\r\n",
-                         "<choice><sic>q</sic><corr>c</corr></choice>"]),
-    ), max_size=20,
-)  # fmt: skip
+        st.sampled_from(
+            [
+                "&amp;",
+                "&#233;",
+                "<p>x</p>",
+                "<note>n <hi>é</hi></note>",
+                "<pb/>",
+                "<lb/>",
+                "<!-- é -->",
+                "<signed>s</signed>",
+                "<![CDATA[<é>]]>",
+                "\r\n",
+                "<choice><sic>q</sic><corr>c</corr></choice>",
+            ]
+        ),
+    ),
+    max_size=20,
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -123,7 +156,11 @@ def test_frus_volumes_are_streamed(shared):
         "print(sum(1 for _ in read_archive(Path(sys.argv[1]))),"
         f" {PEAK})"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(shared / "letters" / "frus")],
-                          capture_output=True, text=True, check=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(shared / "letters" / "frus")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     count, peak = map(int, done.stdout.split())
     assert (count, peak < 250_000) == (1474, True)

@@ -16,8 +16,9 @@ from burdenshare.collation.model import LeftOut
 from burdenshare.collation.report.archive import About, clusters_jsonl, write_report
 from burdenshare.collation.report.copies import LISTED, TEXT, Cluster, Member
 
-ABOUT = About("archive.jsonl", 900, 90_000, 700, "DuckDB", {"Least words": "8"},
-              (LeftOut("doc-x", "no text in it"),))  # fmt: skip
+ABOUT = About(
+    "archive.jsonl", 900, 90_000, 700, "DuckDB", {"Least words": "8"}, (LeftOut("doc-x", "no text in it"),)
+)
 WORDS = "we ask each of you for a plan before the summit"
 
 
@@ -28,8 +29,12 @@ def member(name, date="", text=WORDS, start=10, **more):
 
 def cluster(n, klass="reuse", score=None):
     """A cluster of two documents, the later one reworded."""
-    return Cluster(f"k{n}", klass, float(n) if score is None else score, (
-        member(f"b{n}", "1966-05-01", WORDS.replace("plan", "date")), member(f"a{n}", "1964")))  # fmt: skip
+    return Cluster(
+        f"k{n}",
+        klass,
+        float(n) if score is None else score,
+        (member(f"b{n}", "1966-05-01", WORDS.replace("plan", "date")), member(f"a{n}", "1964")),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +55,15 @@ def tree(path):
 def test_pages_of_a_hundred(folder):
     """Reused passages and formulae stand on pages of their own, a hundred to each."""
     assert sorted(p.name for p in folder.iterdir()) == [
-        "clusters-001.html", "clusters-002.html", "clusters-003.html", "documents-001.html",
-        "documents-002.html", "formulas-001.html", "formulas-002.html", "index.html"]  # fmt: skip
+        "clusters-001.html",
+        "clusters-002.html",
+        "clusters-003.html",
+        "documents-001.html",
+        "documents-002.html",
+        "formulas-001.html",
+        "formulas-002.html",
+        "index.html",
+    ]
     sizes = [len(tree(folder / f"clusters-00{n}.html").xpath("//section")) for n in (1, 2, 3)]
     assert sizes == [100, 100, 50]
 
@@ -94,8 +106,14 @@ def test_undated_stand_last():
 def test_index_says_what_was_done(folder):
     """The first page says what was compared, how, with what settings, and what was left out."""
     text = tree(folder / "index.html").text_content()
-    for words in ("900 documents", "250 passages are reused", "120 formulae recur", "DuckDB",
-                  "Least words", "doc-x: no text in it"):  # fmt: skip
+    for words in (
+        "900 documents",
+        "250 passages are reused",
+        "120 formulae recur",
+        "DuckDB",
+        "Least words",
+        "doc-x: no text in it",
+    ):
         assert words in text
 
 
@@ -105,7 +123,9 @@ def test_documents_lead_to_their_clusters(tmp_path):
     write_report(tmp_path, [twice, Cluster("k2", "formula", 1.0, (member("d"),))], ABOUT)
     row = tree(tmp_path / "documents-001.html").xpath("//tr[@id='d-d']")[0]
     assert [(a.text_content(), a.get("href")) for a in row.xpath(".//a")] == [
-        ("k1", "clusters-001.html#c1"), ("k2 (formula)", "formulas-001.html#c1")]  # fmt: skip
+        ("k1", "clusters-001.html#c1"),
+        ("k2 (formula)", "formulas-001.html#c1"),
+    ]
 
 
 def test_long_texts_are_cut(tmp_path):
@@ -144,8 +164,12 @@ def test_pages_of_an_earlier_report_go(tmp_path):
     (tmp_path / "clusters.jsonl").write_text("kept")
     write_report(tmp_path, [cluster(1)], ABOUT)
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "clusters-001.html", "clusters-mine.html", "clusters.jsonl", "documents-001.html",
-        "index.html"]  # fmt: skip
+        "clusters-001.html",
+        "clusters-mine.html",
+        "clusters.jsonl",
+        "documents-001.html",
+        "index.html",
+    ]
 
 
 def test_markup_of_an_archive_stays_text(tmp_path):
@@ -153,8 +177,11 @@ def test_markup_of_an_archive_stays_text(tmp_path):
     bad = made.HOSTILE
     one = Member(bad, 0, len(bad), bad, bad, bad, "javascript:alert(1)", bad)
     two = Member("x", 0, len(bad) + 2, "", bad, bad, bad, bad + " z")
-    write_report(tmp_path, [Cluster(bad, "reuse", 1.0, (one, two))],
-                 About(bad, 2, engine=bad, settings={bad: bad}, left_out=(LeftOut(bad, bad),)))  # fmt: skip
+    write_report(
+        tmp_path,
+        [Cluster(bad, "reuse", 1.0, (one, two))],
+        About(bad, 2, engine=bad, settings={bad: bad}, left_out=(LeftOut(bad, bad),)),
+    )
     for path in tmp_path.glob("*.html"):
         page = tree(path)
         assert page.xpath("//img") == []
@@ -169,9 +196,17 @@ def test_jsonl_has_a_line_a_cluster():
     held = [json.loads(line) for line in lines]
     assert all(line.endswith("\n") and line.count("\n") == 1 for line in lines)
     assert [(h["cluster"], h["class"], h["score"]) for h in held] == [
-        ("k3", "reuse", 3.0), ("k4", "formula", 4.0)]  # fmt: skip
-    assert held[0]["members"][0] == {"id": "a3", "start": 10, "end": 57, "date": "1964",
-                                     "collection": None, "url": None}  # fmt: skip
+        ("k3", "reuse", 3.0),
+        ("k4", "formula", 4.0),
+    ]
+    assert held[0]["members"][0] == {
+        "id": "a3",
+        "start": 10,
+        "end": 57,
+        "date": "1964",
+        "collection": None,
+        "url": None,
+    }
 
 
 @pytest.mark.slow
@@ -189,8 +224,9 @@ def test_memory_does_not_grow_with_the_archive(tmp_path):
     )
 
     def peak(n: int) -> int:
-        done = subprocess.run([sys.executable, "-c", code, str(n), str(tmp_path)],
-                              capture_output=True, text=True, check=True)  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(n), str(tmp_path)], capture_output=True, text=True, check=True
+        )
         return int(done.stdout)
 
     assert peak(10_000) < peak(1_000) + 40 * 1024

@@ -9,8 +9,16 @@ from burdenshare.collation.report.archive import About, write_report
 from burdenshare.collation.report.copies import Cluster, Member
 from burdenshare.collation.report.page import as_html
 
-BROWSER = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-           "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+BROWSER = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 pytestmark = pytest.mark.browser
 
 
@@ -32,11 +40,17 @@ def folder(tmp_path_factory):
     for name in ("small", "large", "hostile", "witnessed", "printed"):
         (place / f"{name}.html").write_text(as_html(getattr(made, name)()), "utf-8")
     clusters = (
-        Cluster(f"k{n}", "reuse", float(n), (
-            Member(f"doc {n} <b>", 0, 16, "1966", "", "", "", "we ask for plans"),
-            Member(f"doc {n + 1} <b>", 5, 21, "", "", "", "", "we asked for one")))
+        Cluster(
+            f"k{n}",
+            "reuse",
+            float(n),
+            (
+                Member(f"doc {n} <b>", 0, 16, "1966", "", "", "", "we ask for plans"),
+                Member(f"doc {n + 1} <b>", 5, 21, "", "", "", "", "we asked for one"),
+            ),
+        )
         for n in range(150)
-    )  # fmt: skip
+    )
     write_report(place / "archive", clusters, About("archive.jsonl", 200))
     return place
 
@@ -66,9 +80,19 @@ def open_page(browser, folder):
 
 @pytest.mark.parametrize("width", [320, 1400])
 @pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("name", ["small.html", "large.html", "hostile.html", "witnessed.html", "printed.html",
-                                  "archive/index.html", "archive/clusters-001.html",
-                                  "archive/documents-001.html"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "small.html",
+        "large.html",
+        "hostile.html",
+        "witnessed.html",
+        "printed.html",
+        "archive/index.html",
+        "archive/clusters-001.html",
+        "archive/documents-001.html",
+    ],
+)
 def test_nothing_overflows(open_page, name, width, scripts):
     """With and without scripts no page is wider than its screen, and none says an error."""
     page = open_page(name, width, java_script_enabled=scripts)
@@ -146,11 +170,7 @@ def test_tab_reaches_every_difference(open_page):
     met = set()
     for _ in range(40):
         page.keyboard.press("Tab")
-        met.add(
-            page.evaluate(
-                "document.activeElement.matches('.d') && document.activeElement.textContent"
-            )
-        )
+        met.add(page.evaluate("document.activeElement.matches('.d') && document.activeElement.textContent"))
     met.discard(False)
     assert len(met) == 4
     assert all(m.startswith(("Chancellor", "Prime Minister Ras", "2024", "You must")) for m in met)
@@ -214,7 +234,9 @@ def test_letters_without_words_are_never_columns(open_page):
     page.evaluate("location.hash = '#l7'")
     page.wait_for_timeout(50)
     assert page.locator(".letter:visible h3").all_inner_texts() == [
-        "Canada CAN, rank 2", "Germany DEU, rank 1"]  # fmt: skip
+        "Canada CAN, rank 2",
+        "Germany DEU, rank 1",
+    ]
 
 
 def test_narrow_columns_stand_below_one_another(open_page):
@@ -233,9 +255,7 @@ def test_print_has_every_letter(open_page, tmp_path):
 
     page = open_page("small.html")
     page.pdf(path=tmp_path / "print.pdf", format="A4")
-    text = " ".join(
-        " ".join(p.extract_text() for p in PdfReader(tmp_path / "print.pdf").pages).split()
-    )
+    text = " ".join(" ".join(p.extract_text() for p in PdfReader(tmp_path / "print.pdf").pages).split())
     assert "Prime Minister Solberg" in text
     assert "says what follows otherwise" in text
 

@@ -28,8 +28,10 @@ def whole():
 
 def matrix_of(tree) -> dict[str, list[str]]:
     """The signs of each row of the matrix."""
-    return {r.xpath("string(th)"): [c.text_content() for c in r.xpath("td")]
-            for r in tree.xpath("//table[@class='matrix']/tbody/tr")}  # fmt: skip
+    return {
+        r.xpath("string(th)"): [c.text_content() for c in r.xpath("td")]
+        for r in tree.xpath("//table[@class='matrix']/tbody/tr")
+    }
 
 
 def section(tree, name):
@@ -46,14 +48,24 @@ def test_headline_counts_letters_and_not_what_is_said_of_several():
     )
 
 
-@pytest.mark.parametrize(("kept", "said"), [
-    (("CAN",), "One letter is known of, in its own words."),
-    (("DNK",), "One letter is known of, but not in its own words."),
-    (("DNK", "ESP"), ("Two letters are known of, none of them in their own words; one of five passages "
-     "is known of more than one letter, none of more than two.")),
-    (("CAN", "LUX"), ("Two letters are known of, one of them in its own words; no passage is known of "
-     "more than one.")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (("CAN",), "One letter is known of, in its own words."),
+        (("DNK",), "One letter is known of, but not in its own words."),
+        (
+            ("DNK", "ESP"),
+            (
+                "Two letters are known of, none of them in their own words; one of five passages "
+                "is known of more than one letter, none of more than two."
+            ),
+        ),
+        (
+            ("CAN", "LUX"),
+            ("Two letters are known of, one of them in its own words; no passage is known of more than one."),
+        ),
+    ],
+)
 def test_headline_of_few_letters_known(kept, said):
     """With few letters known the sentence says how many are quoted, and ranks no letter alone."""
     full = made.printed()
@@ -92,17 +104,22 @@ def test_words_of_several_stand_apart(tree):
 def test_matrix_tells_what_is_known(tree):
     """Own words, other languages and what is not known have each a sign; nothing is called absent."""
     assert matrix_of(tree) == {
-        "CAN": ["=", "o", "o", "?", "v"], "DEU": ["=", "?", "?", "o", "?"],
-        "NOR": ["=", "?", "t", "?", "="], "DNK": ["t", "t", "?", "t", "?"],
-        "ESP": ["t", "?", "?", "?", "?"], "* (several)": ["v", "?", "?", "?", "?"],
-    }  # fmt: skip
+        "CAN": ["=", "o", "o", "?", "v"],
+        "DEU": ["=", "?", "?", "o", "?"],
+        "NOR": ["=", "?", "t", "?", "="],
+        "DNK": ["t", "t", "?", "t", "?"],
+        "ESP": ["t", "?", "?", "?", "?"],
+        "* (several)": ["v", "?", "?", "?", "?"],
+    }
     assert "No passage is known of LUX." in section(tree, "matrix").text_content()
 
 
 def test_a_cell_of_a_translation_leads_to_it(tree):
     """The cell says whether the passage is translated or paraphrased and leads to the outlet."""
-    for says, outlet in (("DNK, p2: in paraphrase", "DNK paraphrased daily"),
-                         ("NOR, p3: in translation", "NOR translated daily")):  # fmt: skip
+    for says, outlet in (
+        ("DNK, p2: in paraphrase", "DNK paraphrased daily"),
+        ("NOR, p3: in translation", "NOR translated daily"),
+    ):
         cell = tree.xpath(f"//a[@aria-label='{says}']")[0]
         assert outlet in tree.get_element_by_id(cell.get("href")[1:]).text_content()
 
@@ -116,10 +133,18 @@ def test_legend_has_the_states_that_occur(tree, whole):
         assert cells - {"·"} == set(signs) - {"·"}
 
 
-@pytest.mark.parametrize(("kinds", "state"), [
-    ({"shared"}, "same"), ({"shared", "slot"}, "slot"), ({"slot"}, "slot"), ({"tailored"}, "own"),
-    ({"shared", "tailored"}, "variant"), ({"tailored", "slot"}, "variant"), ({"variant"}, "variant"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kinds", "state"),
+    [
+        ({"shared"}, "same"),
+        ({"shared", "slot"}, "slot"),
+        ({"slot"}, "slot"),
+        ({"tailored"}, "own"),
+        ({"shared", "tailored"}, "variant"),
+        ({"tailored", "slot"}, "variant"),
+        ({"variant"}, "variant"),
+    ],
+)
 def test_own_words_are_no_same_wording(kinds, state):
     """A passage that a letter has in its own words is never called the same wording."""
     assert state_of(kinds) == state
@@ -135,10 +160,7 @@ def test_absence_is_said_of_letters_read_whole_alone():
 def test_the_most_pointed_letters_with_words_stand_first(tree):
     """At first the two most pointed letters stand in columns; those without words have no box."""
     boxes = tree.xpath("//input[@name='letter']")
-    assert [b.get("data-name") for b in boxes if b.get("checked") is not None] == [
-        "Canada",
-        "Germany",
-    ]
+    assert [b.get("data-name") for b in boxes if b.get("checked") is not None] == ["Canada", "Germany"]
     labels = [b.getparent().text_content() for b in boxes]
     assert labels == ["CAN", "DEU", "NOR", "* (several)"]
 
@@ -182,9 +204,17 @@ def test_every_column_has_its_opening(name):
 def test_gaps_in_the_numbers_are_explained():
     """Where a number is left out between the columns the page says which passage it is."""
     letters = made.small().letters
-    renamed = [made.letter(x, [made.Part("We ask for a plan. ", passage="p1"),
-                               *([made.Part("You alone. ", "tailored", "p2")] if x == "a" else []),
-                               made.Part("We thank you. ", passage="p3")]) for x in "ab"]  # fmt: skip
+    renamed = [
+        made.letter(
+            x,
+            [
+                made.Part("We ask for a plan. ", passage="p1"),
+                *([made.Part("You alone. ", "tailored", "p2")] if x == "a" else []),
+                made.Part("We thank you. ", passage="p3"),
+            ],
+        )
+        for x in "ab"
+    ]
     said = "a number that is left out is a passage of one letter alone"
     assert said in as_html(Collation(tuple(renamed), made.passages_of(renamed)))
     assert said not in as_html(Collation(letters, made.passages_of(letters)))
@@ -193,16 +223,14 @@ def test_gaps_in_the_numbers_are_explained():
 def test_changes_stand_by_letter(whole):
     """Each letter's own sentences and rewordings stand together, linked to their place in it."""
     rows = section(whole, "changed").xpath(".//dl/div")
-    found = {r.xpath("string(dt)"): [" ".join(i.text_content().split()) for i in r.xpath(".//li")]
-             for r in rows}  # fmt: skip
+    found = {
+        r.xpath("string(dt)"): [" ".join(i.text_content().split()) for i in r.xpath(".//li")] for r in rows
+    }
     assert list(found) == ["Germany", "Norway"]
     assert found["Germany"][0].startswith("own You must show a plan")
     assert [x.split(" ")[0] for x in found["Norway"]] == ["own", "p4"]
     assert [e.text_content() for e in rows[1].xpath(".//em")] == ["warmly", "all that", "sailors"]
-    assert (
-        "Nothing but slots was changed for Canada, Denmark."
-        in section(whole, "changed").text_content()
-    )
+    assert "Nothing but slots was changed for Canada, Denmark." in section(whole, "changed").text_content()
     for link in section(whole, "changed").xpath(".//li/a/@href"):
         assert re.fullmatch(r"#l\d+-p\d+", link)
 
@@ -211,30 +239,42 @@ def test_a_reworded_passage_fills_its_slots():
     """Among the changes a wording stands with the letter's own words in its slots, not their names."""
 
     def ask(verb, kind, who):
-        return [made.Part(f"We {verb} that ", kind, "p1"), made.Part(who, "slot", "p1", "s1", "ally"),
-                made.Part(" pays its part.", "shared", "p1")]  # fmt: skip
+        return [
+            made.Part(f"We {verb} that ", kind, "p1"),
+            made.Part(who, "slot", "p1", "s1", "ally"),
+            made.Part(" pays its part.", "shared", "p1"),
+        ]
 
-    held = tuple(made.letter(n, ask(verb, kind, n)) for n, verb, kind in (
-        ("Norway", "ask", "shared"), ("Spain", "ask", "shared"), ("Italy", "demand", "variant")))  # fmt: skip
+    held = tuple(
+        made.letter(n, ask(verb, kind, n))
+        for n, verb, kind in (
+            ("Norway", "ask", "shared"),
+            ("Spain", "ask", "shared"),
+            ("Italy", "demand", "variant"),
+        )
+    )
     page = reader.fromstring(as_html(Collation(held, made.passages_of(held))))
     line = section(page, "changed").xpath(".//li")[0]
-    assert (
-        " ".join(line.text_content().split()) == "p1 reworded We demand that Italy pays its part."
-    )
+    assert " ".join(line.text_content().split()) == "p1 reworded We demand that Italy pays its part."
     assert line.xpath("string(.//em)") == "demand"
 
 
 def test_a_rewording_of_two_letters_names_the_other():
     """Where two letters are reworded alike, the change names the other letter."""
-    texts = {"a": ("shared", "ask"), "b": ("shared", "ask"), "c": ("shared", "ask"),
-             "d": ("variant", "demand"), "e": ("variant", "demand")}  # fmt: skip
-    held = tuple(made.letter(x, [made.Part(f"We {verb} that all pay.", kind, "p1")])
-                 for x, (kind, verb) in texts.items())  # fmt: skip
+    texts = {
+        "a": ("shared", "ask"),
+        "b": ("shared", "ask"),
+        "c": ("shared", "ask"),
+        "d": ("variant", "demand"),
+        "e": ("variant", "demand"),
+    }
+    held = tuple(
+        made.letter(x, [made.Part(f"We {verb} that all pay.", kind, "p1")])
+        for x, (kind, verb) in texts.items()
+    )
     page = reader.fromstring(as_html(Collation(held, made.passages_of(held))))
     lines = [x.text_content() for x in section(page, "changed").xpath(".//li")]
-    assert [x.strip().endswith(f"so too: {n}") for x, n in zip(lines, "ed", strict=True)] == [
-        True
-    ] * 2
+    assert [x.strip().endswith(f"so too: {n}") for x, n in zip(lines, "ed", strict=True)] == [True] * 2
 
 
 def test_ranking_leads_to_the_words(whole):
@@ -247,9 +287,7 @@ def test_ranking_leads_to_the_words(whole):
 
 def test_a_softener_of_many_letters_is_quoted_once():
     """Rows that would show the same words as the row above say so instead."""
-    parts = [
-        made.Part("We know how hard it is. ", passage="p1", marks=[("softener", -1.0, "kind")])
-    ]
+    parts = [made.Part("We know how hard it is. ", passage="p1", marks=[("softener", -1.0, "kind")])]
     held = tuple(made.letter(x, parts) for x in ("a", "b", "c"))
     page = reader.fromstring(as_html(Collation(held, made.passages_of(held))))
     quotes = page.xpath("//span[@class='quote']")
@@ -259,8 +297,10 @@ def test_a_softener_of_many_letters_is_quoted_once():
 def test_scores_add_up_as_shown(whole):
     """The weights shown under a letter add up to the score shown beside it."""
     for row in whole.xpath("//ol[@class='ranking']/li[details]"):
-        weights = [float(re.search(r"[+−]\d+\.\d\d", e.text_content())[0].replace("−", "-"))
-                   for e in row.xpath(".//ul[@class='evidence']/li/span")]  # fmt: skip
+        weights = [
+            float(re.search(r"[+−]\d+\.\d\d", e.text_content())[0].replace("−", "-"))
+            for e in row.xpath(".//ul[@class='evidence']/li/span")
+        ]
         shown = re.search(r"score (−?\d+\.\d\d)", row.xpath("string(.//summary)"))[1]
         assert sum(weights) == float(shown.replace("−", "-"))
 
@@ -268,10 +308,7 @@ def test_scores_add_up_as_shown(whole):
 def test_own_words_within_a_passage_make_it_reworded():
     """Where own words stand within a shared passage it is called reworded above them too."""
     parts = [made.Part("We ask for a plan ", passage="p1")]
-    held = (
-        made.letter("a", parts),
-        made.letter("b", [*parts, made.Part("by May.", "tailored", "p1")]),
-    )
+    held = (made.letter("a", parts), made.letter("b", [*parts, made.Part("by May.", "tailored", "p1")]))
     page = reader.fromstring(as_html(Collation(held, made.passages_of(held))))
     assert matrix_of(page) == {"a": ["="], "b": ["v"]}
     heads = page.xpath("//span[@class='head']")

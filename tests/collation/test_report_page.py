@@ -15,13 +15,26 @@ from burdenshare.collation.report import summary
 from burdenshare.collation.report.columns import blocks_of, shared_places
 from burdenshare.collation.report.page import as_html
 
-ALL = {"small": made.small, "large": made.large, "hostile": made.hostile,
-       "witnessed": made.witnessed, "printed": made.printed}  # fmt: skip
+ALL = {
+    "small": made.small,
+    "large": made.large,
+    "hostile": made.hostile,
+    "witnessed": made.witnessed,
+    "printed": made.printed,
+}
 TEXT = st.text("abz .,\n<&⟨⟩'", min_size=1, max_size=15)
 PARTS = st.lists(
-    st.builds(made.Part, TEXT, st.sampled_from(["gap", *KINDS]),
-              st.sampled_from(["", "p1", "p2", "p3"]), st.just("s1"), st.just(""),
-              st.sampled_from([[], [("obligation", 1.0, "why")]])), max_size=9)  # fmt: skip
+    st.builds(
+        made.Part,
+        TEXT,
+        st.sampled_from(["gap", *KINDS]),
+        st.sampled_from(["", "p1", "p2", "p3"]),
+        st.just("s1"),
+        st.just(""),
+        st.sampled_from([[], [("obligation", 1.0, "why")]]),
+    ),
+    max_size=9,
+)
 
 
 def page(collation):
@@ -141,10 +154,15 @@ def test_matrix_tells_four_states():
     table = tree.xpath("//table[@class='matrix']")[0]
     heads = [h.text_content() for h in table.xpath(".//thead//th")]
     assert heads == ["Letter", "p1", "p2", "p3", "p4", "own"]
-    signs = {r.xpath("string(th)"): [c.text_content() for c in r.xpath("td")]
-             for r in table.xpath(".//tbody/tr")}  # fmt: skip
-    assert signs == {"DEU": ["s", "s", "=", "=", "1"], "NOR": ["s", "s", "=", "v", "1"],
-                     "CAN": ["s", "s", "=", "=", "·"], "DNK": ["s", "s", "·", "=", "·"]}  # fmt: skip
+    signs = {
+        r.xpath("string(th)"): [c.text_content() for c in r.xpath("td")] for r in table.xpath(".//tbody/tr")
+    }
+    assert signs == {
+        "DEU": ["s", "s", "=", "=", "1"],
+        "NOR": ["s", "s", "=", "v", "1"],
+        "CAN": ["s", "s", "=", "=", "·"],
+        "DNK": ["s", "s", "·", "=", "·"],
+    }
     assert table.xpath(".//td[4]/*/@aria-label")[1] == "NOR, p4: reworded"
     assert all(table.xpath(".//th/@scope"))
     assert table.xpath("caption")
@@ -200,9 +218,7 @@ def test_letters_say_their_language():
 def test_hard_wrapped_lines_flow_and_addresses_do_not():
     """A break made by the width of a file is a space; one made by the writer stays a break."""
     long = "We have said this at every meeting of the council for many years\nnow.\n\nYours\nus"
-    words = page(Collation((made.letter("x", [made.Part(long)]),), ())).xpath(
-        "//div[@class='words']"
-    )
+    words = page(Collation((made.letter("x", [made.Part(long)]),), ())).xpath("//div[@class='words']")
     assert len(words[0].xpath(".//br")) == 3
     assert words[0].text_content() == long
 
@@ -216,9 +232,7 @@ def test_outlets_are_kept_apart():
     assert tree.xpath("//ul[@class='said-by translated']//q/@lang") == ["no"]
     heads = [h.text_content() for h in tree.xpath("//section[@aria-labelledby='outlets']//h4")]
     assert heads[:2] == ["Outlets disagree", "Outlets agree"]
-    assert "2 of 4 known passages attested" in tree.xpath(
-        "string(//section[@aria-labelledby='outlets'])"
-    )
+    assert "2 of 4 known passages attested" in tree.xpath("string(//section[@aria-labelledby='outlets'])")
 
 
 def test_a_conflict_stands_side_by_side():
@@ -256,8 +270,9 @@ def test_colours_keep_their_contrast():
     light, dark = re.findall(r":root \{([^}]*)\}", sheet)[:2]
     found = dict(re.findall(r"--(\w+): (#\w+)", light))
     for more in ({}, dict(re.findall(r"--(\w+): (#\w+)", dark))):
-        colours = {k: "#" + "".join(c * 2 for c in v[1:]) if len(v) == 4 else v
-                   for k, v in {**found, **more}.items()}  # fmt: skip
+        colours = {
+            k: "#" + "".join(c * 2 for c in v[1:]) if len(v) == 4 else v for k, v in {**found, **more}.items()
+        }
         pairs = [(k, "paper") for k in ("ink", "soft", "accent", "brown", "dim")]
         for text, ground in [*pairs, ("ink", "sand")]:
             a, b = sorted((_luminance(colours[text]), _luminance(colours[ground])))

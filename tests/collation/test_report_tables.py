@@ -18,9 +18,7 @@ from burdenshare.collation.report.tables import COLUMNS, as_json, spans_csv
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 PARTS = st.lists(
-    st.builds(
-        made.Part, WORDS, st.sampled_from(["gap", *KINDS]), st.sampled_from(["p1", "p2", "p3"])
-    ),
+    st.builds(made.Part, WORDS, st.sampled_from(["gap", *KINDS]), st.sampled_from(["p1", "p2", "p3"])),
     max_size=12,
 )
 
@@ -55,8 +53,13 @@ def test_json_keeps_passages_with_their_slots():
     """A passage has its wordings with their letters, and its slots with their values."""
     p2 = json.loads(as_json(made.small()))["passages"][1]
     assert p2["text"].endswith("by ⟨s2⟩.")
-    assert p2["slots"] == [{"id": "s2", "recognised": "date", "values": {
-        "DEU": "2024", "NOR": "2024", "CAN": "2025", "DNK": "2024"}}]  # fmt: skip
+    assert p2["slots"] == [
+        {
+            "id": "s2",
+            "recognised": "date",
+            "values": {"DEU": "2024", "NOR": "2024", "CAN": "2025", "DNK": "2024"},
+        }
+    ]
     assert p2["alone"] is False
     assert p2["readings"][0]["letters"] == ["DEU", "NOR", "CAN", "DNK"]
 
@@ -65,7 +68,13 @@ def test_json_keeps_outlets_apart():
     """A letter's attestations keep their mode, a conflict its two wordings with their outlets."""
     held = json.loads(as_json(made.witnessed()))
     assert [a["mode"] for a in held["letters"][0]["attestations"]] == [
-        "quoted", "quoted", "quoted", "translated", "paraphrased", "receipt"]  # fmt: skip
+        "quoted",
+        "quoted",
+        "quoted",
+        "translated",
+        "paraphrased",
+        "receipt",
+    ]
     assert held["letters"][0]["attested_pct"] == 50.0
     conflict = held["agreements"][0]
     assert conflict["conflict"] is True
@@ -81,7 +90,8 @@ def test_json_reads_back(parts):
     for x, read in zip(letters, held["letters"], strict=True):
         assert read["text"] == x.witness.text
         assert [(s["start"], s["end"], s["kind"]) for s in read["spans"]] == [
-            (s.start, s.end, s.kind) for s in x.spans]  # fmt: skip
+            (s.start, s.end, s.kind) for s in x.spans
+        ]
         ends = [0, *(s["end"] for s in read["spans"])]
         assert all(s["start"] >= end for s, end in zip(read["spans"], ends, strict=False))
 
@@ -94,7 +104,11 @@ def test_csv_has_a_line_a_span():
     assert len(found) == sum(len(x.spans) for x in collation.letters)
     slot = next(r for r in found if r["slot"] == "s1")
     assert (slot["letter"], slot["value"], slot["recognised"], slot["words"]) == (
-        "DEU", "Chancellor Merkel", "leader", "Chancellor Merkel")  # fmt: skip
+        "DEU",
+        "Chancellor Merkel",
+        "leader",
+        "Chancellor Merkel",
+    )
 
 
 @pytest.mark.parametrize("bad", ["=1+1", "+cmd()", "-cmd()", "@SUM(A1)", "\tx", "\r=1"])
@@ -128,7 +142,8 @@ def test_doctests():
     import burdenshare.collation.report as package
 
     names = sorted(p.stem for p in Path(package.__file__).parent.glob("*.py"))
-    ran = [doctest.testmod(importlib.import_module(f"{package.__name__}.{n}"))
-           for n in names if n != "__init__"]  # fmt: skip
+    ran = [
+        doctest.testmod(importlib.import_module(f"{package.__name__}.{n}")) for n in names if n != "__init__"
+    ]
     assert sum(r.attempted for r in ran) >= 10
     assert sum(r.failed for r in ran) == 0

@@ -6,25 +6,20 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from burdenshare.collation.reuse.alignment import (
-    ALIKE,
-    EXACT,
-    NEVER,
-    OTHER,
-    SAME,
-    SKIP,
-    extend,
-    trace,
-)
+from burdenshare.collation.reuse.alignment import ALIKE, EXACT, NEVER, OTHER, SAME, SKIP, extend, trace
 from burdenshare.collation.reuse.chains import chain, merge
 
 CALM = settings(deadline=None)
 WORDS = st.lists(st.integers(0, 4), min_size=1, max_size=14)
 PLACES = st.tuples(st.integers(0, 1), st.integers(2, 3), st.integers(0, 40), st.integers(0, 40))
 STRETCH = st.tuples(
-    st.integers(0, 1), st.integers(2, 3), st.integers(0, 30), st.integers(1, 12),
-    st.integers(0, 30), st.integers(1, 12),
-).map(lambda s: (s[0], s[1], s[2], s[2] + s[3], s[4], s[4] + s[5]))  # fmt: skip
+    st.integers(0, 1),
+    st.integers(2, 3),
+    st.integers(0, 30),
+    st.integers(1, 12),
+    st.integers(0, 30),
+    st.integers(1, 12),
+).map(lambda s: (s[0], s[1], s[2], s[2] + s[3], s[4], s[4] + s[5]))
 
 
 def columns(rows):
@@ -50,12 +45,7 @@ def chained(rows, size, gap, drift):
     return chains
 
 
-@given(
-    st.lists(PLACES, max_size=40, unique=True),
-    st.integers(2, 4),
-    st.integers(2, 12),
-    st.integers(0, 6),
-)
+@given(st.lists(PLACES, max_size=40, unique=True), st.integers(2, 4), st.integers(2, 12), st.integers(0, 6))
 @CALM
 def test_anchors_chain_along_their_diagonal(rows, size, gap, drift):
     """Each anchor goes on with the nearest chain within reach, or begins one."""
@@ -72,9 +62,9 @@ def test_merging_loses_no_word_and_invents_no_pair(rows):
     assert len(found) <= len(given_rows)
     for a, b, a_start, a_end, b_start, b_end in rows:
         assert any(
-            (m[0], m[1]) == (a, b) and m[2] <= a_start and a_end <= m[3]
-            and m[4] <= b_start and b_end <= m[5] for m in found
-        )  # fmt: skip
+            (m[0], m[1]) == (a, b) and m[2] <= a_start and a_end <= m[3] and m[4] <= b_start and b_end <= m[5]
+            for m in found
+        )
     for side, start, end in ((0, 2, 3), (1, 4, 5)):
         assert spread(found, side, start, end) == spread(given_rows, side, start, end)
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from burdenshare.collation.reuse.join import anchors
 
-ROWS = st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 7), st.integers(0, 30)),
-                max_size=60, unique=True)  # fmt: skip
+ROWS = st.lists(
+    st.tuples(st.integers(-3, 3), st.integers(0, 7), st.integers(0, 30)), max_size=60, unique=True
+)
 CALM = settings(deadline=None, max_examples=60)
 
 
@@ -59,9 +60,7 @@ def test_the_join_finds_every_pair_once(rows, most, known):
 def test_what_is_known_is_only_left_out(rows, most, known):
     """Comparing new documents finds exactly the anchors of the whole that end in a new one."""
     whole = joined(rows, most=most)
-    assert joined(rows, most=most, known=known) == Counter(
-        {k: n for k, n in whole.items() if k[1] >= known}
-    )
+    assert joined(rows, most=most, known=known) == Counter({k: n for k, n in whole.items() if k[1] >= known})
 
 
 @pytest.mark.parametrize("copies", [50, 51, 200])

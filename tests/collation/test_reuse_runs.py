@@ -39,8 +39,10 @@ def run_killed_after(seconds: float, source: Path, out: Path) -> tuple[int, list
     """Compare in a process of its own that is killed after some seconds; 0 lets it end."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(source), str(out), str(seconds)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode in {0, -9}, done.stderr
     return done.returncode, done.stdout.splitlines()
 
@@ -63,9 +65,7 @@ def test_a_run_that_was_killed_ends_with_the_same_spans(seed, undisturbed, tmp_p
     """Killed at random moments and started again with the same folder, it finds the same."""
     source, wanted, seconds = undisturbed
     chance = np.random.default_rng(seed)
-    killed = sum(
-        run_killed_after(chance.uniform(0.02, seconds), source, tmp_path)[0] == -9 for _ in range(3)
-    )
+    killed = sum(run_killed_after(chance.uniform(0.02, seconds), source, tmp_path)[0] == -9 for _ in range(3))
     assert killed
     assert run_killed_after(0, source, tmp_path)[0] == 0
     assert (tmp_path / "spans.jsonl").read_text("utf-8") == wanted
@@ -202,7 +202,11 @@ def test_repetition_without_end_ends(unit, tmp_path):
 def test_spans_are_code_points_of_the_text(tmp_path):
     """Characters beyond the first plane count one each; spans begin and end at words."""
     passage = prose(60, 5)
-    texts = [f"\U0001f54a\u2028\u00e9 {prose(40, 6)} \U0001d400 {passage}. \U0001f54a", f"\ufeff{passage}\n", *(prose(90, k) for k in range(10, 30))]  # fmt: skip
+    texts = [
+        f"\U0001f54a\u2028\u00e9 {prose(40, 6)} \U0001d400 {passage}. \U0001f54a",
+        f"\ufeff{passage}\n",
+        *(prose(90, k) for k in range(10, 30)),
+    ]
     (row,) = [r for r in rows(compared(witnesses(texts), tmp_path)) if (r[0], r[3]) == (0, 1)]
     assert texts[0][row[1] : row[2]].endswith(passage)
     assert texts[1][row[4] : row[5]] == passage
@@ -227,16 +231,11 @@ def test_an_earlier_run_that_did_not_end_is_named(tmp_path):
 
 def test_the_store_gives_back_what_it_was_given(tmp_path):
     """Texts, ids and words come back as they were, after the store is opened anew."""
-    documents = [
-        *archive(5),
-        Witness("\u00e4 \U0001f54a", "l\u00ed\u0301ne\nsep\u2028arate \U0001d400"),
-    ]
+    documents = [*archive(5), Witness("\u00e4 \U0001f54a", "l\u00ed\u0301ne\nsep\u2028arate \U0001d400")]
     with Store(tmp_path) as store:
         run.read_into(store, documents, lambda _: None)
     with Store(tmp_path) as store:
-        assert [(e.id, store.text(e)) for e in store.entries()] == [
-            (d.id, d.text) for d in documents
-        ]
+        assert [(e.id, store.text(e)) for e in store.entries()] == [(d.id, d.text) for d in documents]
         assert store.offsets()[-1] == store.column("ids").size == store.state.words
         sizes = [len(d.text.split()) for d in documents[:5]]
         assert np.diff(store.offsets())[:5].tolist() == sizes

@@ -47,8 +47,9 @@ def test_what_stands_in_the_frame_is_a_formula(tmp_path):
     heading = prose(14, 999)
     texts = [f"{heading}\n{prose(80, k)}" for k in range(3)]
     texts += [prose(80, 50 + k) for k in range(60)]
-    framed = [Witness(f"d{k}", t, (Zone("heading", 0, len(heading)),) if k < 3 else ())
-              for k, t in enumerate(texts)]  # fmt: skip
+    framed = [
+        Witness(f"d{k}", t, (Zone("heading", 0, len(heading)),) if k < 3 else ()) for k, t in enumerate(texts)
+    ]
     pairs = compared(framed, tmp_path / "framed")
     bare = compared(witnesses(texts), tmp_path / "bare")
     assert set(pairs.formula.tolist()) == {True}
@@ -58,13 +59,7 @@ def test_what_stands_in_the_frame_is_a_formula(tmp_path):
 
 @pytest.mark.parametrize(
     ("said", "bytes_"),
-    [
-        ("4GiB", 2**32),
-        ("512 MB", 2**29),
-        ("2G", 2**31),
-        ("1.5 gib", 3 * 2**29),
-        ("300000000", 300_000_000),
-    ],
+    [("4GiB", 2**32), ("512 MB", 2**29), ("2G", 2**31), ("1.5 gib", 3 * 2**29), ("300000000", 300_000_000)],
 )
 def test_memory_is_said_in_many_ways(said, bytes_):
     """Units with or without `iB`, in any case, are powers of two."""
@@ -90,8 +85,7 @@ def test_what_cannot_be_searched_with_is_refused(name, value):
 
 
 @pytest.mark.parametrize(
-    ("words", "gram", "window"),
-    [(0, 4, 1), (5_000_000, 4, 1), (5_000_001, 5, 3), (50_000_001, 5, 6)],
+    ("words", "gram", "window"), [(0, 4, 1), (5_000_000, 4, 1), (5_000_001, 5, 3), (50_000_001, 5, 6)]
 )
 def test_settings_fit_the_archive(words, gram, window):
     """The larger the archive, the longer and the sparser its fingerprints."""

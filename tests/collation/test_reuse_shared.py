@@ -148,8 +148,11 @@ def test_five_volumes_fit_a_gibibyte(shared, tmp_path):
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(shared / "letters" / "frus"), str(tmp_path)],
-        capture_output=True, text=True, check=True, cwd=Path(__file__).parent,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent,
+    )
     pairs, kilobytes = map(int, done.stdout.split())
     assert pairs > 2_000
     assert kilobytes < 2**20

@@ -60,9 +60,7 @@ def test_workers_elsewhere_are_sent_everything(running, documents, wanted, tmp_p
     assert rows(compared(documents, tmp_path, SPARK)) == wanted
 
 
-def test_blocks_and_lots_do_not_change_what_is_found(
-    running, documents, wanted, tmp_path, monkeypatch
-):
+def test_blocks_and_lots_do_not_change_what_is_found(running, documents, wanted, tmp_path, monkeypatch):
     """Small blocks and many lots: the same span pairs; a lot that is done is not done again."""
     monkeypatch.setattr(spark, "BLOCK_WORDS", 3_000)
     monkeypatch.setattr(spark, "LOT", 700)
@@ -111,8 +109,7 @@ def test_injected_passages_are_the_same_on_both(running, shared, tmp_path):
     """In 300 documents of diplomatic papers both engines find the same."""
     path = shared / "letters" / "groundtruth" / "frus-injected" / "documents.jsonl"
     found = [
-        rows(compared(read_archive(path), tmp_path / e, Settings(engine=e)))
-        for e in ("duckdb", "spark")
+        rows(compared(read_archive(path), tmp_path / e, Settings(engine=e))) for e in ("duckdb", "spark")
     ]
     assert found[0] == found[1]
     assert len(found[0]) > 150
@@ -124,8 +121,7 @@ def test_five_volumes_are_the_same_on_both(running, shared, tmp_path):
     """In 1,474 documents both engines find the same."""
     path = shared / "letters" / "frus"
     found = [
-        rows(compared(read_archive(path), tmp_path / e, Settings(engine=e)))
-        for e in ("duckdb", "spark")
+        rows(compared(read_archive(path), tmp_path / e, Settings(engine=e))) for e in ("duckdb", "spark")
     ]
     assert found[0] == found[1]
     assert len(found[0]) > 2_000

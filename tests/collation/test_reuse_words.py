@@ -85,9 +85,13 @@ def test_what_printing_changes_does_not_count(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
-    [("Chancellor", "Chancellov", True), ("commitment", "commitments", True),
-     ("allies", "treaty", False), ("of", "on", False)],
-)  # fmt: skip
+    [
+        ("Chancellor", "Chancellov", True),
+        ("commitment", "commitments", True),
+        ("allies", "treaty", False),
+        ("of", "on", False),
+    ],
+)
 def test_misread_words_are_alike(one, other, alike):
     """A word with a letter misread is alike, another word or a very short one is not."""
     a, b = words_of(one), words_of(other)

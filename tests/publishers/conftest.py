@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-_spec = importlib.util.spec_from_file_location(
-    "workbooks", Path(__file__).with_name("workbooks.py")
-)
+_spec = importlib.util.spec_from_file_location("workbooks", Path(__file__).with_name("workbooks.py"))
 workbooks = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(workbooks)
 
-FILES = {2019: "190625-x.xlsx", 2024: "240617-def-exp-2024-TABLES-en.xlsx",
-         2025: "250828-def-exp-2025-en.xlsx", 2026: "260710-def-exp-2026-en.xlsx"}  # fmt: skip
+FILES = {
+    2019: "190625-x.xlsx",
+    2024: "240617-def-exp-2024-TABLES-en.xlsx",
+    2025: "250828-def-exp-2025-en.xlsx",
+    2026: "260710-def-exp-2026-en.xlsx",
+}
 
 
 @pytest.fixture

@@ -48,21 +48,33 @@ def rename(book):
     book["TABLE3"].title = " Table 3 "
 
 
-@pytest.mark.parametrize("drift", [
-    insert_blank, rename, lambda book: book["TABLE3"].insert_cols(1),
-    lambda book: swap(book["TABLE3"], 5, 7), lambda book: swap(book["TABLE3"], 3, 4),
-    lambda book: book["TABLE3"].insert_cols(4),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "drift",
+    [
+        insert_blank,
+        rename,
+        lambda book: book["TABLE3"].insert_cols(1),
+        lambda book: swap(book["TABLE3"], 5, 7),
+        lambda book: swap(book["TABLE3"], 3, 4),
+        lambda book: book["TABLE3"].insert_cols(4),
+    ],
+)
 def test_drift_reads_right(drift, build):
     """Blank rows and columns, swapped columns and renamed sheets change no value."""
     plain = values(nato.read(build(2024))[1])
     assert values(nato.read(altered(build(2024), drift))[1]) == plain
 
 
-@pytest.mark.parametrize(("address", "value", "says"), [
-    ("H8", "2018p", "no year we know"), ("D10", 164, "cannot be"), ("D10", "1,64", "number belongs"),
-    ("C10", "Atlantis", "neither an ally"), ("C10", "=1+1", "without a name"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "value", "says"),
+    [
+        ("H8", "2018p", "no year we know"),
+        ("D10", 164, "cannot be"),
+        ("D10", "1,64", "number belongs"),
+        ("C10", "Atlantis", "neither an ally"),
+        ("C10", "=1+1", "without a name"),
+    ],
+)
 def test_what_is_not_known_refuses(address, value, says, build):
     """An unknown year marker, ally or text in a value's place is refused with sheet and cell."""
     path = altered(build(2024), lambda book: book["TABLE3"].__setitem__(address, value))
@@ -88,8 +100,10 @@ def test_contradictions_are_all_named(build):
     odd = [o for o in rows if o.flag == "uncertain"]
     assert "'TABLE3'!D10" in refused.value.message
     assert ("share_of_gdp", "BEL", 2014) in {(o.indicator, o.ally, o.year) for o in odd}
-    assert all(any("spending over GDP" in edition.notes[n] or "growth" in edition.notes[n]
-                   for n in o.notes) for o in odd)  # fmt: skip
+    assert all(
+        any("spending over GDP" in edition.notes[n] or "growth" in edition.notes[n] for n in o.notes)
+        for o in odd
+    )
 
 
 def test_editions_without_contradiction_are_unmarked(build):
@@ -107,9 +121,7 @@ def bomb(tmp_path, build):
         with zipfile.ZipFile(source) as packed, zipfile.ZipFile(target, "w", 8) as out:
             for name in packed.namelist():
                 content = packed.read(name)
-                out.writestr(
-                    name, change(content) if "sheet3" in name or "styles" in name else content
-                )
+                out.writestr(name, change(content) if "sheet3" in name or "styles" in name else content)
             for name, content in extra:
                 out.writestr(name, content)
         return target
@@ -140,13 +152,19 @@ def far_cell(content):
     return content.replace(b"</sheetData>", far + b"</sheetData>")
 
 
-@pytest.mark.parametrize(("change", "extra", "says"), [
-    (rows_without_end, (), "rows and"), (styles_without_end, (), "elements"), (entity, (), "declares entities"),
-    (far_cell, (), "second reader"), (lambda c: c[: len(c) // 2] if b"<sheetData" in c else c, (), "does not open"),
-    (lambda c: c, [("../../outside.xml", b"<x/>")], "leads outside"),
-    (lambda c: c, [("/etc/outside.xml", b"<x/>")], "leads outside"),
-    (lambda c: c, [("xl/big.bin", b"0" * 61_000_000)], "unpacked"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "extra", "says"),
+    [
+        (rows_without_end, (), "rows and"),
+        (styles_without_end, (), "elements"),
+        (entity, (), "declares entities"),
+        (far_cell, (), "second reader"),
+        (lambda c: c[: len(c) // 2] if b"<sheetData" in c else c, (), "does not open"),
+        (lambda c: c, [("../../outside.xml", b"<x/>")], "leads outside"),
+        (lambda c: c, [("/etc/outside.xml", b"<x/>")], "leads outside"),
+        (lambda c: c, [("xl/big.bin", b"0" * 61_000_000)], "unpacked"),
+    ],
+)
 def test_hostile_workbooks_end_in_one_line(change, extra, says, bomb):
     """Bombs, entities, far cells and paths that lead outside refuse within 10 s and 1 GiB."""
     path = bomb(change, extra)
@@ -167,9 +185,7 @@ def test_an_altered_cell_is_recorded_beside_and_doubted(shared, tmp_path):
     book.save(path)
     done = import_file("nato", path, record=own)
     assert done.editions == ["nato/2024-06-17.r2"]
-    assert [(c["ally"], c["year"], c["now"]) for c in done.more["changes"]] == [
-        ("DEU", 2024, "2.5")
-    ]
+    assert [(c["ally"], c["year"], c["now"]) for c in done.more["changes"]] == [("DEU", 2024, "2.5")]
     assert "'TABLE4'!H33 restates it" in done.more["contradictions"][0]
     rows = verdicts(pledge="wales-2014", year=2024, as_of="2024-07-09", record=own).rows
     germany = next(r for r in rows if r.ally == "DEU")

@@ -13,9 +13,23 @@ from burdenshare.errors import ImportRefusedError
 from burdenshare.publishers import imf_weo
 from burdenshare.terms import INDICATORS
 
-HEAD = ["WEO Country Code", "ISO", "WEO Subject Code", "Country", "Subject Descriptor",
-        "Subject Notes", "Units", "Scale", "Country/Series-specific Notes",
-        "2022", "2023", "2024", "2029", "2030", "Estimates Start After"]  # fmt: skip
+HEAD = [
+    "WEO Country Code",
+    "ISO",
+    "WEO Subject Code",
+    "Country",
+    "Subject Descriptor",
+    "Subject Notes",
+    "Units",
+    "Scale",
+    "Country/Series-specific Notes",
+    "2022",
+    "2023",
+    "2024",
+    "2029",
+    "2030",
+    "Estimates Start After",
+]
 NOTE = (
     "Source: National Statistics Office Latest actual data: 2023 Base year: {} Chain-weighted: "
     "Yes, from 1991 Primary domestic currency: {} Data last updated: 09/2024"
@@ -23,44 +37,190 @@ NOTE = (
 LCU, BN = "National currency", "Billions"
 RATE = "National currency per current international dollar"
 ROWS = [
-    ["134", "DEU", "NGDP", "Germany", "GDP", "about", LCU, BN, "",
-     '"3,953.850"', '"4,185.550"', '"4,299.901"', '"5,101.123"', "", "2023"],
-    ["134", "DEU", "NGDP_R", "Germany", "GDP", "about", LCU, BN, NOTE.format(2020, "Euro"),
-     '"3,600.1"', '"3,590.2"', '"3,588.3"', '"3,700.4"', "", "2023"],
-    ["134", "DEU", "NGDP_D", "Germany", "deflator", "about", "Index", "", "See notes for: NGDP_R",
-     "109.827", "116.583", "119.831", "137.856", "", "2023"],
-    ["944", "HUN", "PPPEX", "Hungary", "PPP", "about", RATE, "", "",
-     "157.402", "179.131", "183.2", "199.7", "", ""],
-    ["944", "HUN", "LP", "Hungary", "Population", "about", "Persons", "Millions", "",
-     "9.689", "9.6", "n/a", "--", "", "2022"],
-    ["943", "MNE", "GGXCNL_NGDP", "Montenegro", "balance", "a", "Percent of GDP", "", "",
-     "-4.333", "0.552", "-3.107", "-6", "", "2023"],
-    ["967", "UVK", "NGDP_RPCH", "Kosovo", "growth", "about", "Percent change", "", "",
-     "4.3", "3.3", "3.8", "4.0", "", "2023"],
-    ["487", "WBG", "LP", "West Bank and Gaza", "Population", "a", "Persons", "Millions", "",
-     "5.2", "5.3", "5.4", "", "", "2023"],
-    ["134", "DEU", "LUR", "Germany", "unemployment", "a", "Percent of total labor force", "", "",
-     "3.1", "3.0", "3.4", "3.0", "", "2023"],
-    ["001", "", "NGDP_RPCH", "World", "growth", "about", "Percent change", "", "",
-     "3.6", "3.3", "3.2", "3.1", "", ""],
-]  # fmt: skip
+    [
+        "134",
+        "DEU",
+        "NGDP",
+        "Germany",
+        "GDP",
+        "about",
+        LCU,
+        BN,
+        "",
+        '"3,953.850"',
+        '"4,185.550"',
+        '"4,299.901"',
+        '"5,101.123"',
+        "",
+        "2023",
+    ],
+    [
+        "134",
+        "DEU",
+        "NGDP_R",
+        "Germany",
+        "GDP",
+        "about",
+        LCU,
+        BN,
+        NOTE.format(2020, "Euro"),
+        '"3,600.1"',
+        '"3,590.2"',
+        '"3,588.3"',
+        '"3,700.4"',
+        "",
+        "2023",
+    ],
+    [
+        "134",
+        "DEU",
+        "NGDP_D",
+        "Germany",
+        "deflator",
+        "about",
+        "Index",
+        "",
+        "See notes for: NGDP_R",
+        "109.827",
+        "116.583",
+        "119.831",
+        "137.856",
+        "",
+        "2023",
+    ],
+    [
+        "944",
+        "HUN",
+        "PPPEX",
+        "Hungary",
+        "PPP",
+        "about",
+        RATE,
+        "",
+        "",
+        "157.402",
+        "179.131",
+        "183.2",
+        "199.7",
+        "",
+        "",
+    ],
+    [
+        "944",
+        "HUN",
+        "LP",
+        "Hungary",
+        "Population",
+        "about",
+        "Persons",
+        "Millions",
+        "",
+        "9.689",
+        "9.6",
+        "n/a",
+        "--",
+        "",
+        "2022",
+    ],
+    [
+        "943",
+        "MNE",
+        "GGXCNL_NGDP",
+        "Montenegro",
+        "balance",
+        "a",
+        "Percent of GDP",
+        "",
+        "",
+        "-4.333",
+        "0.552",
+        "-3.107",
+        "-6",
+        "",
+        "2023",
+    ],
+    [
+        "967",
+        "UVK",
+        "NGDP_RPCH",
+        "Kosovo",
+        "growth",
+        "about",
+        "Percent change",
+        "",
+        "",
+        "4.3",
+        "3.3",
+        "3.8",
+        "4.0",
+        "",
+        "2023",
+    ],
+    [
+        "487",
+        "WBG",
+        "LP",
+        "West Bank and Gaza",
+        "Population",
+        "a",
+        "Persons",
+        "Millions",
+        "",
+        "5.2",
+        "5.3",
+        "5.4",
+        "",
+        "",
+        "2023",
+    ],
+    [
+        "134",
+        "DEU",
+        "LUR",
+        "Germany",
+        "unemployment",
+        "a",
+        "Percent of total labor force",
+        "",
+        "",
+        "3.1",
+        "3.0",
+        "3.4",
+        "3.0",
+        "",
+        "2023",
+    ],
+    [
+        "001",
+        "",
+        "NGDP_RPCH",
+        "World",
+        "growth",
+        "about",
+        "Percent change",
+        "",
+        "",
+        "3.6",
+        "3.3",
+        "3.2",
+        "3.1",
+        "",
+        "",
+    ],
+]
 FOOTER = "International Monetary Fund, World Economic Outlook Database, October 2024"
 
 
 def lines(rows=ROWS, head=HEAD, footer=FOOTER):
     """Return the file's lines as the IMF lays them out: quoted thousands, a footer."""
     body = [*rows, []]
-    return (
-        "\r\n".join(["\t".join(r) for r in [head, *body]] + ([footer] if footer else [])) + "\r\n"
-    )
+    return "\r\n".join(["\t".join(r) for r in [head, *body]] + ([footer] if footer else [])) + "\r\n"
 
 
 def written(tmp_path, text=None, encoding="utf-16-le", name="WEOOct2024all.xls", mark=b"\xff\xfe"):
     """Write a file of that very form."""
     path = tmp_path / name
-    path.write_bytes(
-        (mark if encoding == "utf-16-le" else b"") + (text or lines()).encode(encoding)
-    )
+    path.write_bytes((mark if encoding == "utf-16-le" else b"") + (text or lines()).encode(encoding))
     return path
 
 
@@ -69,14 +229,39 @@ def cells(rows):
     return {(o.ally, o.indicator, o.year): o for o in rows}
 
 
-@pytest.mark.parametrize(("encoding", "mark"), [
-    ("utf-16-le", b"\xff\xfe"), ("utf-16-le", b""), ("utf-8", b""), ("utf-8-sig", b""),
-    ("cp1252", b""), ("latin-1", b""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-le", b""),
+        ("utf-8", b""),
+        ("utf-8-sig", b""),
+        ("cp1252", b""),
+        ("latin-1", b""),
+    ],
+)
 def test_every_encoding_reads(encoding, mark, tmp_path):
     """UTF-16 with or without its mark, UTF-8, cp1252 and latin-1 give the same cells."""
-    rows = [*ROWS, ["186", "TUR", "LP", "Türkiye", "Population", "Côte", "Persons", "Millions", "",
-                    "85", "85.3", "85.8", "87", "", "2023"]]  # fmt: skip
+    rows = [
+        *ROWS,
+        [
+            "186",
+            "TUR",
+            "LP",
+            "Türkiye",
+            "Population",
+            "Côte",
+            "Persons",
+            "Millions",
+            "",
+            "85",
+            "85.3",
+            "85.8",
+            "87",
+            "",
+            "2023",
+        ],
+    ]
     text = lines(rows).replace("about", "a\x81bout") if encoding == "latin-1" else lines(rows)
     edition, found = imf_weo.read(written(tmp_path, text, encoding, mark=mark))
     by = cells(found)
@@ -130,10 +315,15 @@ def test_groups_strangers_and_other_subjects_are_passed_over(tmp_path):
     assert {o.indicator for o in rows} <= set(INDICATORS)
 
 
-@pytest.mark.parametrize(("name", "footer", "day"), [
-    ("WEOApr2021all.xls", "", "2021-04-30"), ("weo_2024-10-all.txt", "", "2024-10-31"),
-    ("data.xls", FOOTER, "2024-10-31"), ("weoapr2020alla.xls", "© IMF, 2020", "2020-04-30"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "footer", "day"),
+    [
+        ("WEOApr2021all.xls", "", "2021-04-30"),
+        ("weo_2024-10-all.txt", "", "2024-10-31"),
+        ("data.xls", FOOTER, "2024-10-31"),
+        ("weoapr2020alla.xls", "© IMF, 2020", "2020-04-30"),
+    ],
+)
 def test_vintage_comes_from_the_name_or_the_last_line(name, footer, day, tmp_path):
     """A vintage known to the month counts from the month's end."""
     path = written(tmp_path, lines(footer=footer), name=name)
@@ -155,8 +345,23 @@ def test_vintage_must_be_known_and_not_contradicted(tmp_path):
 )
 def test_currency_is_that_of_the_vintage(year, named, currency, tmp_path):
     """Croatia is in kuna in vintages up to 2022; notes that say otherwise refuse."""
-    row = ["960", "HRV", "NGDP_R", "Croatia", "GDP", "a", LCU, BN, NOTE.format(2015, named),
-           "390", "400", "410", "420", "", "2021"]  # fmt: skip
+    row = [
+        "960",
+        "HRV",
+        "NGDP_R",
+        "Croatia",
+        "GDP",
+        "a",
+        LCU,
+        BN,
+        NOTE.format(2015, named),
+        "390",
+        "400",
+        "410",
+        "420",
+        "",
+        "2021",
+    ]
     path = written(tmp_path, lines([row], footer=""), name=f"WEOOct{year}all.xls")
     assert {o.currency for o in imf_weo.read(path)[1]} == {currency}
     other = {"2022": date(2024, 4, 30), "2024": date(2022, 4, 30)}[year]
@@ -200,12 +405,20 @@ def test_missing_columns_refuse(title, tmp_path):
         imf_weo.read(written(tmp_path, lines(head=head)))
 
 
-@pytest.mark.parametrize(("content", "says"), [
-    (b"<!DOCTYPE html><html>", "web page"), ("<html>".encode("utf-16"), "web page"),
-    (b"%PDF-1.7", "PDF"), (b"PK\x03\x04x", "workbook or an archive"),
-    (b"\xd0\xcf\x11\xe0old", "workbook or an archive"), (b"name\tvalue", "no line begins"),
-    (b"", "empty"), (b"\xff\xfeW\x00E", "torn"), (b'"' + b"x" * 200_000, "does not read"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"<!DOCTYPE html><html>", "web page"),
+        ("<html>".encode("utf-16"), "web page"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04x", "workbook or an archive"),
+        (b"\xd0\xcf\x11\xe0old", "workbook or an archive"),
+        (b"name\tvalue", "no line begins"),
+        (b"", "empty"),
+        (b"\xff\xfeW\x00E", "torn"),
+        (b'"' + b"x" * 200_000, "does not read"),
+    ],
+)
 def test_other_files_refuse(content, says, tmp_path):
     """Whatever is not the IMF's file is refused for what it is."""
     path = tmp_path / "WEOOct2024all.xls"
@@ -229,12 +442,13 @@ def test_file_cut_off_refuses(tmp_path):
     assert "line 11" in refused.value.where
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    row=st.integers(-1, 9),
+    column=st.integers(0, 14),
+    encoding=st.sampled_from(("utf-16-le", "utf-8")),
+    value=st.one_of(st.text(max_size=12), st.integers().map(str), st.floats().map(repr)),
 )
-@given(row=st.integers(-1, 9), column=st.integers(0, 14), encoding=st.sampled_from(
-           ("utf-16-le", "utf-8")),
-       value=st.one_of(st.text(max_size=12), st.integers().map(str), st.floats().map(repr)))  # fmt: skip
 def test_any_cell_may_be_odd(row, column, encoding, value, tmp_path):
     """Whatever one cell holds, the reader reads or refuses; it never fails otherwise."""
     rows = [list(r) for r in [HEAD, *ROWS]]
@@ -249,9 +463,7 @@ def test_any_cell_may_be_odd(row, column, encoding, value, tmp_path):
     assert sound
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=300), at=st.integers(0, 2000))
 def test_any_bytes_may_be_odd(data, at, tmp_path):
     """Whatever bytes stand within the file, it reads or refuses."""

@@ -131,10 +131,17 @@ def test_contradicted_estimates_refuse(build):
         nato.read(path)
 
 
-@pytest.mark.parametrize(("content", "says"), [
-    (b"<!DOCTYPE html><html>", "web page"), (b"%PDF-1.7", "PDF"), (b"PK\x03\x04torn", "torn"),
-    (b"\xd0\xcf\x11\xe0old", "old or an encrypted"), (b"name,value", "not an xlsx"), (b"", "not an xlsx"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"<!DOCTYPE html><html>", "web page"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04torn", "torn"),
+        (b"\xd0\xcf\x11\xe0old", "old or an encrypted"),
+        (b"name,value", "not an xlsx"),
+        (b"", "not an xlsx"),
+    ],
+)
 def test_other_files_refuse(content, says, tmp_path):
     """Whatever is no workbook is refused for what it is."""
     path = tmp_path / "240617-x.xlsx"
@@ -160,11 +167,12 @@ def test_day_must_be_known(build, tmp_path):
     assert nato.read(path, published=date(2024, 6, 17))[0].id == "nato/2024-06-17"
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    row=st.integers(1, 24),
+    column=st.integers(1, 9),
+    value=st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(allow_nan=False)),
 )
-@given(row=st.integers(1, 24), column=st.integers(1, 9),
-       value=st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(allow_nan=False)))  # fmt: skip
 def test_any_cell_may_be_odd(row, column, value, build):
     """Whatever one cell holds, the reader reads or refuses; it never fails otherwise."""
     path = build(2024)
@@ -191,9 +199,7 @@ def test_original_agrees_with_a_second_reader(shared):
     path = next((shared / "nato").glob("2024-06-17*.xlsx"))
     _, rows = nato.read(path)
     book = python_calamine.CalamineWorkbook.from_path(str(path))
-    sheets = {
-        n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in book.sheet_names
-    }
+    sheets = {n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in book.sheet_names}
     compared = 0
     for o in rows:
         column, row = openpyxl.utils.cell.coordinate_from_string(o.cell)

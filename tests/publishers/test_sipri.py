@@ -20,14 +20,17 @@ from burdenshare.publishers import sipri
 YEARS = (1990, 1991, 1992, 1993, 1994)
 BLUE, RED = {True: "FF0000FF", False: 12}, {True: "FFFF0000", False: 10}
 SHEETS = {
-    "Local currency financial years": ("Figures are in local currency", "Fiscal Year (Jan-Dec if not stated)"),
+    "Local currency financial years": (
+        "Figures are in local currency",
+        "Fiscal Year (Jan-Dec if not stated)",
+    ),
     "Local currency calendar years": ("Figures are in local currency", ""),
     "Constant (2014) USD": ("Figures are in US $m., at constant 2014 prices", ""),
     "Current USD": ("Figures are in US $m., in current prices", ""),
     "Share of GDP": ("Military expenditure as percentage of gross domestic product", ""),
     "Per capita": ("Figures are in current US$", ""),
     "Share of Govt. spending": ("Expenditure as percentage of government spending", "Reporting year"),
-}  # fmt: skip
+}
 ROWS = {
     "Europe": (None,) * 5,
     "Norway    ": (0.031, 0.03, 0.029, 0.028, 0.0271),
@@ -47,10 +50,17 @@ def build(path, *, old=True):
         title = name if old else name.replace("USD", "US$")
         _sheet(book.create_sheet(title), name, unit, extra, old=old)
     notes = book.create_sheet("Footnotes")
-    for row in (("Footnotes and special notes",), ("†", "No military pensions"),
-                ("‡ ", "Current spending only"), ("§", "Adopted budget"), ("¶", "No paramilitaries"),
-                ("‖", "Currency changed"), (1, "Figures for the UK"), (2, "Figures for Norway"),
-                (3, "Figures for the USSR")):  # fmt: skip
+    for row in (
+        ("Footnotes and special notes",),
+        ("†", "No military pensions"),
+        ("‡ ", "Current spending only"),
+        ("§", "Adopted budget"),
+        ("¶", "No paramilitaries"),
+        ("‖", "Currency changed"),
+        (1, "Figures for the UK"),
+        (2, "Figures for Norway"),
+        (3, "Figures for the USSR"),
+    ):
         notes.append(row if old else (row[0], None, *row[1:]))
     book.save(path)
     return path
@@ -70,14 +80,16 @@ def _sheet(sheet, name, unit, extra, *, old):
     for state, values in ROWS.items():
         factor = 1 if name.startswith("Share") else 1000
         cells = [v * factor if isinstance(v, float) else v for v in values]
-        words = {
-            "Notes": NOTES.get(state),
-            "Currency": "b. kroner" if old else "Kroner",
-            extra: "Apr-Mar",
-        }
+        words = {"Notes": NOTES.get(state), "Currency": "b. kroner" if old else "Kroner", extra: "Apr-Mar"}
         known = state != "Europe"
-        sheet.append([state, *(words.get(h) if known else None for h in heads[1:]), *cells,
-                      *([99999.0] if tail and known else [])])  # fmt: skip
+        sheet.append(
+            [
+                state,
+                *(words.get(h) if known else None for h in heads[1:]),
+                *cells,
+                *([99999.0] if tail and known else []),
+            ]
+        )
     first = len(heads) + 1
     for column, colour in ((first, BLUE[old]), (first + 1, RED[old])):
         font = Color(rgb=colour) if old else Color(indexed=colour)
@@ -128,8 +140,11 @@ def test_notes_resolve_within_the_release(workbook):
     norway = cell(rows, "share_of_gdp", "NOR", 1990)
     assert norway.notes == ("‡", "§", "¶", "2")
     assert [edition.notes[n] for n in norway.notes] == [
-        "Current spending only", "Adopted budget", "No paramilitaries", "Figures for Norway",
-    ]  # fmt: skip
+        "Current spending only",
+        "Adopted budget",
+        "No paramilitaries",
+        "Figures for Norway",
+    ]
     fiscal = cell(rows, "expenditure_national_fiscal", "NOR", 1990)
     assert edition.notes[fiscal.notes[-1]] == "Apr-Mar"
 
@@ -204,11 +219,12 @@ def test_an_unknown_table_refuses(tmp_path):
         sipri.read(path)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    row=st.integers(1, 12),
+    column=st.integers(1, 9),
+    value=st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(allow_nan=False)),
 )
-@given(row=st.integers(1, 12), column=st.integers(1, 9),
-       value=st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(allow_nan=False)))  # fmt: skip
 def test_any_cell_may_be_odd(row, column, value, tmp_path):
     """Whatever one cell holds, the reader reads or refuses; it never fails otherwise."""
     path = build(tmp_path / "a.xlsx")
@@ -238,10 +254,17 @@ def test_flags_and_notes_reach_show(tmp_path):
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize(("name", "cells", "base", "estimates"), [
-    ("1988-2015", 34468, 2014, 4316), ("1949-2017", 71365, 2016, None), ("1949-2019", 73964, 2018, 10402),
-    ("1949-2021", 12629, None, 1799), ("1949-2022", 77225, 2021, 10778), ("1949-2024_2", 79699, 2023, 10960),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "cells", "base", "estimates"),
+    [
+        ("1988-2015", 34468, 2014, 4316),
+        ("1949-2017", 71365, 2016, None),
+        ("1949-2019", 73964, 2018, 10402),
+        ("1949-2021", 12629, None, 1799),
+        ("1949-2022", 77225, 2021, 10778),
+        ("1949-2024_2", 79699, 2023, 10960),
+    ],
+)
 def test_every_release_imports(name, cells, base, estimates, shared):
     """Each release is read whole, every cell agreeing with a second reader, colours included."""
     edition, rows = sipri.read(shared / "sipri" / f"SIPRI-Milex-data-{name}.xlsx")

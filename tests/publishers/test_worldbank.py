@@ -88,11 +88,14 @@ def test_line_ends_and_mark_do_not_matter(newline, mark, tmp_path):
 def test_zip_reads_the_member(tmp_path):
     """In a zip the series are in the one file that is no metadata; it is named as the sheet."""
     about = "Country Code,Region,IncomeGroup\r\nAFE,,\r\nHRV,,\r\nDEU,Europe,\r\n"
-    path = zipped(tmp_path, {
-        "API_NY.GDP.MKTP.CN_DS2_en_csv_v2_1.csv": text_of(grid()),
-        "Metadata_Country_API_NY.csv": "\ufeff" + about,
-        "Metadata_Indicator_API_NY.csv": "x",
-    })  # fmt: skip
+    path = zipped(
+        tmp_path,
+        {
+            "API_NY.GDP.MKTP.CN_DS2_en_csv_v2_1.csv": text_of(grid()),
+            "Metadata_Country_API_NY.csv": "\ufeff" + about,
+            "Metadata_Indicator_API_NY.csv": "x",
+        },
+    )
     _, rows = worldbank.read(path)
     assert {o.sheet for o in rows} == {"API_NY.GDP.MKTP.CN_DS2_en_csv_v2_1.csv"}
     assert {o.ally for o in rows} == {"DEU", "XKX"}  # HRV stands in the list as an aggregate here
@@ -224,10 +227,18 @@ def test_refusals_name_the_cell(spot, value, says, where, tmp_path):
     assert refused.value.mend
 
 
-@pytest.mark.parametrize(("indicator", "value"), [
-    ("SP.POP.TOTL", "0"), ("SP.POP.TOTL", "-3"), ("SP.POP.TOTL", "9e9"), ("PA.NUS.PPP", "0"),
-    ("MS.MIL.XPND.GD.ZS", "100.5"), ("MS.MIL.XPND.GD.ZS", "-0.1"), ("NY.GDP.DEFL.ZS", "0"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("indicator", "value"),
+    [
+        ("SP.POP.TOTL", "0"),
+        ("SP.POP.TOTL", "-3"),
+        ("SP.POP.TOTL", "9e9"),
+        ("PA.NUS.PPP", "0"),
+        ("MS.MIL.XPND.GD.ZS", "100.5"),
+        ("MS.MIL.XPND.GD.ZS", "-0.1"),
+        ("NY.GDP.DEFL.ZS", "0"),
+    ],
+)
 def test_values_that_cannot_be_refuse(indicator, value, tmp_path):
     """No country has no people, and no share of GDP exceeds the whole."""
     rows = (("Germany", "DEU", value, "1", "1"),)
@@ -235,11 +246,19 @@ def test_values_that_cannot_be_refuse(indicator, value, tmp_path):
         worldbank.read(bare(tmp_path, indicator=("x", indicator), rows=rows))
 
 
-@pytest.mark.parametrize(("content", "says"), [
-    (b"<!DOCTYPE html><html>", "web page"), (b"%PDF-1.7", "PDF"), (b"PK\x03\x04torn", "torn"),
-    (b"\xd0\xcf\x11\xe0old", "second reader"), (b"name,value", "no line"), (b"", "empty"),
-    (b"Country Name,T\xfcrkei", "not UTF-8"), (b'"' + b"x" * 200_000, "does not read"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"<!DOCTYPE html><html>", "web page"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04torn", "torn"),
+        (b"\xd0\xcf\x11\xe0old", "second reader"),
+        (b"name,value", "no line"),
+        (b"", "empty"),
+        (b"Country Name,T\xfcrkei", "not UTF-8"),
+        (b'"' + b"x" * 200_000, "does not read"),
+    ],
+)
 def test_other_files_refuse(content, says, tmp_path):
     """Whatever is no download is refused for what it is."""
     path = tmp_path / "x.csv"
@@ -296,11 +315,12 @@ def test_archives_with_two_series_files_refuse(tmp_path):
         worldbank.read(path)
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    row=st.integers(0, 9),
+    column=st.integers(0, 9),
+    value=st.one_of(st.text(max_size=12), st.integers().map(str), st.floats().map(repr)),
 )
-@given(row=st.integers(0, 9), column=st.integers(0, 9),
-       value=st.one_of(st.text(max_size=12), st.integers().map(str), st.floats().map(repr)))  # fmt: skip
 def test_any_cell_may_be_odd(row, column, value, tmp_path):
     """Whatever one cell holds, the reader reads or refuses; it never fails otherwise."""
     table = grid()

@@ -10,12 +10,12 @@ from openpyxl import Workbook
 ALLIES = ("Belgium", "Lithuania*", "Poland*", "United States")
 CURRENCIES = ("Euros", "Euros", "Zlotys", "US dollars")
 SHARES = {
-    "Belgium": (0.97, 0.91, 0.89, 0.88, 0.89), "Lithuania*": (0.88, 1.14, 1.48, 1.71, 1.965),
-    "Poland*": (1.88, 2.23, 2.00, 1.89, 2.02), "United States": (3.71, 3.51, 3.50, 3.28, 3.26),
-}  # fmt: skip
-CHANGES = {
-    a: (None, *((now / before - 1) * 100 for before, now in pairwise(s))) for a, s in SHARES.items()
+    "Belgium": (0.97, 0.91, 0.89, 0.88, 0.89),
+    "Lithuania*": (0.88, 1.14, 1.48, 1.71, 1.965),
+    "Poland*": (1.88, 2.23, 2.00, 1.89, 2.02),
+    "United States": (3.71, 3.51, 3.50, 3.28, 3.26),
 }
+CHANGES = {a: (None, *((now / before - 1) * 100 for before, now in pairwise(s))) for a, s in SHARES.items()}
 GDP = {"Belgium": 535000.0, "Lithuania*": 48000.0, "Poland*": 540000.0, "United States": 17608000.0}
 WHOLE = [sum(SHARES[a][k] * GDP[a] for a in ALLIES) / sum(GDP.values()) for k in range(5)]
 TOTALS = {
@@ -146,13 +146,7 @@ def build(path: Path, year: int) -> Path:
     )
     if year == 2019:
         billions = {a: [v / 1000 for v in vs] for a, vs in output.items()}
-        b.two(
-            "5",
-            "GDP",
-            f"Billion US dollars ({base} prices and exchange rates)",
-            [("", billions)],
-            "money",
-        )
+        b.two("5", "GDP", f"Billion US dollars ({base} prices and exchange rates)", [("", billions)], "money")
     else:
         b.two(
             "5",

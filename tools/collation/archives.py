@@ -94,8 +94,7 @@ def documents(count: int, seed: int) -> Iterator[dict[str, str]]:
             kept.append(numbers)
         day = np.datetime64("1961-01-20") + int(rng.integers(0, 2_900))
         head = f"{k + 1}. Telegram From the Mission in {language.words[500 + k % 90].title()}"
-        yield {"id": f"d{seed}-{k}", "text": f"{head}\n{day}.\n{language.spelled(numbers)}",
-               "date": str(day)}  # fmt: skip
+        yield {"id": f"d{seed}-{k}", "text": f"{head}\n{day}.\n{language.spelled(numbers)}", "date": str(day)}
 
 
 def _quoting(rng: np.random.Generator, language: Language, into: Ints, source: Ints) -> Ints:

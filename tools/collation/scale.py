@@ -54,8 +54,17 @@ def measured(command: list[str], documents: int) -> Run:
 def compared(archive: Path, documents: int, memory: str = "4GiB") -> Run:
     """Compare an archive from a cold process."""
     with tempfile.TemporaryDirectory(dir=archive.parent) as out:
-        command = [str(BURDENSHARE), "collate", "--archive", str(archive), "--out", f"{out}/found",
-                   "--memory", memory, "--quiet"]  # fmt: skip
+        command = [
+            str(BURDENSHARE),
+            "collate",
+            "--archive",
+            str(archive),
+            "--out",
+            f"{out}/found",
+            "--memory",
+            memory,
+            "--quiet",
+        ]
         return measured(command, documents)
 
 
@@ -81,8 +90,10 @@ def row(run: Run) -> str:
     """Return a line of the table."""
     pairs = re.search(r"([\d,]+) span pairs of reuse", run.said)
     found = f", {pairs[1]} span pairs" if pairs else ""
-    return (f"comparing {run.documents:,} made-up documents, memory set to 4 GiB | {run.wall:.0f} s "
-            f"({1e3 * run.wall / run.documents:.1f} ms a document), {run.peak:,.0f} MiB{found}")  # fmt: skip
+    return (
+        f"comparing {run.documents:,} made-up documents, memory set to 4 GiB | {run.wall:.0f} s "
+        f"({1e3 * run.wall / run.documents:.1f} ms a document), {run.peak:,.0f} MiB{found}"
+    )
 
 
 def main(sizes: list[int]) -> None:

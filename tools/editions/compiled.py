@@ -22,12 +22,17 @@ AUGUST_2025 = (
     Wide(f"{A}portionofexpenditure_personel.csv", "personnel_share", "extract", 2),
     Wide(f"{A}portionofexpenditure_infrastructure.csv", "infrastructure_share", "extract", 2),
     Wide(f"{A}portionofexpenditure_other.csv", "other_share", "extract", 2),
-    Wide(f"{D}extracted_table6_expenditure_per_capita_usd_2021prices.csv",
-         "expenditure_per_capita", "extract", 0),
-    Wide(f"{D}computed_table2_expenditure_usd_2021prices.csv", "expenditure_usd_constant",
-         "computed", 3, "USD"),
+    Wide(
+        f"{D}extracted_table6_expenditure_per_capita_usd_2021prices.csv",
+        "expenditure_per_capita",
+        "extract",
+        0,
+    ),
+    Wide(
+        f"{D}computed_table2_expenditure_usd_2021prices.csv", "expenditure_usd_constant", "computed", 3, "USD"
+    ),
     Wide(f"{D}computed_table5_gdp_usd_2021prices.csv", "gdp_usd_constant", "computed", 3, "USD"),
-)  # fmt: skip
+)
 
 T = "nato/derived/2026-07-10_transcribed_"
 PARSED = (
@@ -49,27 +54,33 @@ def _august_2025(sources: Sources) -> tuple[Edition, list[Observation]]:
     name = "nato/2025-08-28"
     found = [o for t in AUGUST_2025 for o in wide.observations(sources, name, t)]
     return Edition(
-        id=name, publisher="nato", title="Defence Expenditure of NATO Countries (2014-2025)",
-        published=date(2025, 8, 28), definition="nato_defence_expenditure", price_base=2021,
-        origin="extract", complete=tuple(t.indicator for t in AUGUST_2025 if t.origin == "extract"),
+        id=name,
+        publisher="nato",
+        title="Defence Expenditure of NATO Countries (2014-2025)",
+        published=date(2025, 8, 28),
+        definition="nato_defence_expenditure",
+        price_base=2021,
+        origin="extract",
+        complete=tuple(t.indicator for t in AUGUST_2025 if t.origin == "extract"),
         licence=LICENCE,
-        citation="NATO, Defence Expenditure of NATO Countries (2014-2025), edition of 28 August "
-        "2025",
+        citation="NATO, Defence Expenditure of NATO Countries (2014-2025), edition of 28 August 2025",
         url="https://www.nato.int/content/dam/nato/webready/documents/finance/def-exp-2025-en.xlsx",
-        retrieved=RETRIEVED, sources=checksums(*(t.name for t in AUGUST_2025)),
+        retrieved=RETRIEVED,
+        sources=checksums(*(t.name for t in AUGUST_2025)),
         remarks="Tables 3, 6 (second block), 7, 8a and 8b from another project's extract at full "
         "precision; spending and GDP at 2021 prices are computed from shares, real change and "
         "spending per head, not published. Population, also computable, is no indicator here. "
         "The price base 2021 is cited, not read.",
-    ), [_sound(o, found) for o in found]  # fmt: skip
+    ), [_sound(o, found) for o in found]
 
 
 def _sound(o: Observation, found: list[Observation]) -> Observation:
     """Doubt totals of personnel that leave out allies without a value."""
     if o.indicator != "military_personnel" or o.value is None or not o.ally.startswith("NATO"):
         return o
-    empty = sorted(p.ally for p in found if p.indicator == o.indicator and p.year == o.year
-                   and p.value is None)  # fmt: skip
+    empty = sorted(
+        p.ally for p in found if p.indicator == o.indicator and p.year == o.year and p.value is None
+    )
     if not empty:
         return o
     return replace(o, doubt=f"sums what is there, without {', '.join(empty)}")
@@ -78,19 +89,24 @@ def _sound(o: Observation, found: list[Observation]) -> Observation:
 def _july_2026(sources: Sources) -> tuple[Edition, list[Observation]]:
     name, tables = "nato/2026-07-10", _tables_2026(sources)
     return Edition(
-        id=name, publisher="nato", title="Defence Investment of NATO Countries (2014-2026)",
-        published=date(2026, 7, 10), definition="nato_core_defence_expenditure", price_base=2021,
-        origin="transcribed", complete=tuple(t.indicator for t in tables), licence=LICENCE,
+        id=name,
+        publisher="nato",
+        title="Defence Investment of NATO Countries (2014-2026)",
+        published=date(2026, 7, 10),
+        definition="nato_core_defence_expenditure",
+        price_base=2021,
+        origin="transcribed",
+        complete=tuple(t.indicator for t in tables),
+        licence=LICENCE,
         citation="NATO, Defence Investment of NATO Countries (2014-2026), edition of July 2026",
         url="https://www.nato.int/content/dam/nato/webready/documents/finance/def-exp-2026-en.xlsx",
-        retrieved=RETRIEVED, sources=checksums(*(t.name for t in tables)),
+        retrieved=RETRIEVED,
+        sources=checksums(*(t.name for t in tables)),
         remarks="Nine blocks (tables 1, 2, 3, 5 and equipment of 8a) re-typed from another "
         "project's parse of NATO's workbook, rounded as NATO prints. Tables 4, 6, 7 and 8b are "
         "not held. The day is that of the file's last change. Core defence expenditure: a new "
         "definition, not a revision.",
-    ), [
-        replace(o, url=PARSED) for t in tables for o in wide.observations(sources, name, t)
-    ]  # fmt: skip
+    ), [replace(o, url=PARSED) for t in tables for o in wide.observations(sources, name, t)]
 
 
 def _tables_2026(sources: Sources) -> tuple[Wide, ...]:
@@ -101,9 +117,11 @@ def _tables_2026(sources: Sources) -> tuple[Wide, ...]:
 
     national = [
         replace(one(f"table1_core_expenditure_national_currency_{n}", i, 0), currencies=own)
-        for n, i in (("current", "expenditure_national_current"),
-                     ("2021prices", "expenditure_national_constant"))
-    ]  # fmt: skip
+        for n, i in (
+            ("current", "expenditure_national_current"),
+            ("2021prices", "expenditure_national_constant"),
+        )
+    ]
     return (
         one("table3_core_share_gdp", "share_of_gdp", 2),
         one("table3_core_real_change_pct", "real_change", 2),

@@ -49,18 +49,24 @@ def editions(sources: Sources) -> Iterator[tuple[Edition, list[Observation]]]:
 
 def _june_2019() -> Edition:
     return Edition(
-        id="nato/2019-06-25", publisher="nato",
+        id="nato/2019-06-25",
+        publisher="nato",
         title="Defence Expenditure of NATO Countries (2013-2019), PR/CP(2019)069",
-        published=date(2019, 6, 25), definition="nato_defence_expenditure", price_base=2015,
-        origin="extract", complete=tuple(i for i, *_ in COLUMNS_2019.values()), licence=LICENCE,
+        published=date(2019, 6, 25),
+        definition="nato_defence_expenditure",
+        price_base=2015,
+        origin="extract",
+        complete=tuple(i for i, *_ in COLUMNS_2019.values()),
+        licence=LICENCE,
         citation="NATO, Defence Expenditure of NATO Countries (2013-2019), edition of 25 June "
         "2019, from the R package passport",
-        url="https://www.nato.int/docu/pr/2019/PR-2019-069-eng.xlsx", retrieved=RETRIEVED,
+        url="https://www.nato.int/docu/pr/2019/PR-2019-069-eng.xlsx",
+        retrieved=RETRIEVED,
         sources=checksums(JUNE_2019),
         remarks="Tables 2, 3 and 5-8 at full precision, in dollars and persons there, brought "
         "to millions and thousands here. Table 1, the aggregates and the estimate marks are "
         "not in the extract; 2018 and 2019 are taken as estimates.",
-    )  # fmt: skip
+    )
 
 
 def _rows_2019(sources: Sources) -> Iterator[Observation]:
@@ -73,19 +79,25 @@ def _rows_2019(sources: Sources) -> Iterator[Observation]:
             yield _cell("nato/2019-06-25", cell, row[column], power, line)
 
 
-def _cell(
-    edition: str, what: tuple[str, int, str, str, int], raw: str, power: int, line: int
-) -> Observation:
+def _cell(edition: str, what: tuple[str, int, str, str, int], raw: str, power: int, line: int) -> Observation:
     ally, year, indicator, currency, decimals = what
     known = raw.strip() not in {"", "NA", ".."}
     value = Decimal(raw).scaleb(-power) if known else None
     estimated = year in ESTIMATES[edition]
     return Observation(
-        edition=edition, ally=ally, year=year, indicator=indicator, value=value, raw=raw,
+        edition=edition,
+        ally=ally,
+        year=year,
+        indicator=indicator,
+        value=value,
+        raw=raw,
         decimals=decimals if known else None,
         status="missing" if not known else "estimated" if estimated else "reported",
-        origin="extract", missing="" if known else raw.strip(), currency=currency, line=line,
-    )  # fmt: skip
+        origin="extract",
+        missing="" if known else raw.strip(),
+        currency=currency,
+        line=line,
+    )
 
 
 def _july_2023(sources: Sources) -> tuple[Edition, list[Observation]]:
@@ -94,16 +106,23 @@ def _july_2023(sources: Sources) -> tuple[Edition, list[Observation]]:
     edition, read = transcribed.edition(sources, "2023-07-07")
     more = [o for o in read if (o.ally, o.year) not in held]
     return Edition(
-        id=edition.id, publisher="nato", title="Defence Expenditure of NATO Countries (2014-2023)",
-        published=edition.published, definition=edition.definition, price_base=2015,
-        origin="extract", licence=LICENCE,
+        id=edition.id,
+        publisher="nato",
+        title="Defence Expenditure of NATO Countries (2014-2023)",
+        published=edition.published,
+        definition=edition.definition,
+        price_base=2015,
+        origin="extract",
+        licence=LICENCE,
         citation="NATO, Defence Expenditure of NATO Countries (2014-2023), edition of 7 July 2023",
-        url=PAGE, retrieved=RETRIEVED, sources=checksums(JULY_2023, *edition.sources_named),
+        url=PAGE,
+        retrieved=RETRIEVED,
+        sources=checksums(JULY_2023, *edition.sources_named),
         stated_counts=edition.stated_counts,
         remarks="Every ally's 2023 share and the United Kingdom's rows at full precision, from "
         "an extract without estimate marks (2022 and 2023 are taken as estimates); the shares "
         "of 2014 are transcribed. The transcribed shares of 2023 equal the extract's, rounded.",
-    ), [*extract, *more]  # fmt: skip
+    ), [*extract, *more]
 
 
 def _rows_2023(sources: Sources) -> Iterator[Observation]:

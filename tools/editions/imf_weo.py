@@ -35,10 +35,17 @@ AREAS = {
 """The IMF's three-digit code to ours; from October 2025 on the release writes ISO codes."""
 UNDAMAGED = ("NGDP_RPCH", "NGDP_D", "GGXWDG_NGDP", "GGXCNL_NGDP", "GGX_NGDP", "PPPEX")
 UNITS = {
-    "NGDP": ("E", "XDC"), "NGDP_R": ("E", "XDC"), "NGDPD": ("P", "USD"), "NGDP_D": ("B", "IX"),
-    "NGDP_RPCH": ("H", "PT"), "LP": ("N", "na"), "PPPEX": ("F", "na"),
-    "GGXWDG_NGDP": ("K", "PT"), "GGXCNL_NGDP": ("K", "PT"), "GGX_NGDP": ("K", "PT"),
-}  # fmt: skip
+    "NGDP": ("E", "XDC"),
+    "NGDP_R": ("E", "XDC"),
+    "NGDPD": ("P", "USD"),
+    "NGDP_D": ("B", "IX"),
+    "NGDP_RPCH": ("H", "PT"),
+    "LP": ("N", "na"),
+    "PPPEX": ("F", "na"),
+    "GGXWDG_NGDP": ("K", "PT"),
+    "GGXCNL_NGDP": ("K", "PT"),
+    "GGX_NGDP": ("K", "PT"),
+}
 """Subject to its unit: the letter of releases up to April 2025, the word of October 2025."""
 SCALES = {
     "": ("NULL", "1", "1.0", "0.0"),
@@ -122,10 +129,7 @@ def _rows(frame: Any, vintage: int) -> Iterator[Row]:
             continue
         subject = SUBJECTS[concept]
         head = group.iloc[0]
-        if (
-            str(head["unit"]) not in UNITS[concept]
-            or str(head["scale"]) not in SCALES[subject.scale]
-        ):
+        if str(head["unit"]) not in UNITS[concept] or str(head["scale"]) not in SCALES[subject.scale]:
             raise ValueError(f"{concept} of {ally} in {head['unit']}, {head['scale']}")
         group = group[group["year"].isin(YEARS)].sort_values("year")  # noqa: PLW2901
         lines, years = list(group["line"]), [int(y) for y in group["year"]]
@@ -133,9 +137,15 @@ def _rows(frame: Any, vintage: int) -> Iterator[Row]:
             raise ValueError(f"{concept} of {ally}: the years do not follow each other")
         note = "" if head["notes"] is None else " ".join(str(head["notes"]).split())
         _check_currency(note, ally, vintage)
-        yield Row(ally, subject, lines[0], _year(head["lastactualdate"]), note,
-                  _base(head, note) if concept == "NGDP_R" else "",
-                  dict(zip(years, map(_raw, group["value"]), strict=True)))  # fmt: skip
+        yield Row(
+            ally,
+            subject,
+            lines[0],
+            _year(head["lastactualdate"]),
+            note,
+            _base(head, note) if concept == "NGDP_R" else "",
+            dict(zip(years, map(_raw, group["value"]), strict=True)),
+        )
 
 
 def _check_currency(note: str, ally: str, vintage: int) -> None:
@@ -176,18 +186,24 @@ def _undamaged(rows: list[Row]) -> tuple[list[Row], str]:
     return whole, f"{taken}without {', '.join(holed)}, which have holes."
 
 
-def _observations(
-    row: Row, edition: str, frame: str, bases: dict[str, str]
-) -> Iterator[Observation]:
+def _observations(row: Row, edition: str, frame: str, bases: dict[str, str]) -> Iterator[Observation]:
     subject, vintage = row.subject, int(edition.partition("/")[2][:4])
     start = vintage - 1 if row.last_actual is None else row.last_actual
     own = currency_in(row.ally, vintage) if subject.currency == "national" else subject.currency
     notes = notes_of(subject.indicator, row.ally, bases, has_start=row.last_actual is not None)
     for year, raw in row.numbers.items():
         yield Observation(
-            edition, row.ally, year, subject.indicator,
-            scaled(raw, subject.power) if raw else None, raw,
+            edition,
+            row.ally,
+            year,
+            subject.indicator,
+            scaled(raw, subject.power) if raw else None,
+            raw,
             DECIMALS[subject.indicator] if raw else None,
             "missing" if not raw else "projected" if year > start else "reported",
-            "extract", currency=own, sheet=frame, line=row.first + year - YEARS[0], notes=notes,
-        )  # fmt: skip
+            "extract",
+            currency=own,
+            sheet=frame,
+            line=row.first + year - YEARS[0],
+            notes=notes,
+        )

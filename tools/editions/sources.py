@@ -10,9 +10,7 @@ from pathlib import Path
 
 CHECKSUMS = tomllib.loads(Path(__file__).with_name("sources.toml").read_text("utf-8"))["sources"]
 RETRIEVED = "2026-10"
-LICENCE = (
-    "NATO states no open licence; figures may be used with credit to NATO and the edition named"
-)
+LICENCE = "NATO states no open licence; figures may be used with credit to NATO and the edition named"
 PAGE = "https://www.nato.int/cps/en/natohq/topics_49198.htm"
 
 

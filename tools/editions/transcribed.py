@@ -22,21 +22,34 @@ FOLDER = "nato/transcribed/"
 AGGREGATES = f"{FOLDER}aggregates_share_of_gdp.csv"
 NAMES = {"European allies": "NATO-EU", "NATO Europe": "NATO-EU"}
 STATED = {
-    "2014-02-24": (2013, 4), "2015-06-22": (2015, 5), "2016-01-28": (2015, 5),
-    "2016-07-04": (2016, 5), "2017-03-13": (2016, 5), "2017-06-29": (2017, 6),
-    "2018-03-15": (2017, 4), "2018-07-10": (2018, 5), "2019-03-14": (2018, 7),
-    "2019-11-29": (2019, 9), "2020-10-21": (2020, 10), "2021-03-16": (2020, 11),
-    "2021-06-11": (2021, 10), "2022-03-31": (2021, 8), "2022-06-27": (2022, 9),
-    "2023-03-21": (2022, 7), "2023-07-07": (2023, 11), "2024-03-14": (2023, 11),
-}  # fmt: skip
+    "2014-02-24": (2013, 4),
+    "2015-06-22": (2015, 5),
+    "2016-01-28": (2015, 5),
+    "2016-07-04": (2016, 5),
+    "2017-03-13": (2016, 5),
+    "2017-06-29": (2017, 6),
+    "2018-03-15": (2017, 4),
+    "2018-07-10": (2018, 5),
+    "2019-03-14": (2018, 7),
+    "2019-11-29": (2019, 9),
+    "2020-10-21": (2020, 10),
+    "2021-03-16": (2020, 11),
+    "2021-06-11": (2021, 10),
+    "2022-03-31": (2021, 8),
+    "2022-06-27": (2022, 9),
+    "2023-03-21": (2022, 7),
+    "2023-07-07": (2023, 11),
+    "2024-03-14": (2023, 11),
+}
 """Allies at 2 % that NATO or the press stated when the edition came out."""
 UNSURE = re.compile(
     r"misprint|not certain|implausible|assumed|inferred|computed from|carry this over|"
     r"may be 1\.00|order of size|would be rank|edition not stated|falling order"
 )
-DOUBTS = {("2017-06-29", "MNE", "usd"): "about ten times what its share of GDP would give",
-          ("2017-06-29", "SVK", "usd"): "printed as a bare 1, far from what its share would give",
-          }  # fmt: skip
+DOUBTS = {
+    ("2017-06-29", "MNE", "usd"): "about ten times what its share of GDP would give",
+    ("2017-06-29", "SVK", "usd"): "printed as a bare 1, far from what its share would give",
+}
 
 
 @dataclass(frozen=True)
@@ -63,18 +76,24 @@ def edition(sources: Sources, day: str) -> tuple[Transcription, list[Observation
     shares = [o for o in found if o.indicator == "share_of_gdp" and not o.doubt]
     allies = {o.ally for o in shares if o.year == year}
     return Transcription(
-        id=f"nato/{day}", publisher="nato",
+        id=f"nato/{day}",
+        publisher="nato",
         title=f"Defence Expenditure of NATO Countries ({_years(shares)})",
-        published=date.fromisoformat(day), definition="nato_defence_expenditure", price_base=None,
-        origin="transcribed", licence=LICENCE,
+        published=date.fromisoformat(day),
+        definition="nato_defence_expenditure",
+        price_base=None,
+        origin="transcribed",
+        licence=LICENCE,
         citation=f"NATO, Defence Expenditure of NATO Countries, edition of "
         f"{long_date(date.fromisoformat(day))}, as reported on the page named at each figure",
-        url=PAGE, retrieved=RETRIEVED, sources=checksums(*used), sources_named=used,
+        url=PAGE,
+        retrieved=RETRIEVED,
+        sources=checksums(*used),
+        sources_named=used,
         stated_counts={year: count},
         remarks=f"Re-typed from press and other pages, each named at its figure: {len(allies)} "
-        f"allies for {year}. NATO's own file is not held."
-        + _unmarked(sources, names),
-    ), [*found, *totals]  # fmt: skip
+        f"allies for {year}. NATO's own file is not held." + _unmarked(sources, names),
+    ), [*found, *totals]
 
 
 def _years(shares: list[Observation]) -> str:
@@ -84,11 +103,7 @@ def _years(shares: list[Observation]) -> str:
 
 def _unmarked(sources: Sources, names: tuple[str, ...]) -> str:
     blank = sum(not row["estimate"] for n in names for _, row in sources.records(n))
-    return (
-        f" Of {blank} readings it is not known whether NATO marked them as estimates."
-        if blank
-        else ""
-    )
+    return f" Of {blank} readings it is not known whether NATO marked them as estimates." if blank else ""
 
 
 def _read(sources: Sources, day: str, name: str) -> Iterator[Observation]:
@@ -99,9 +114,7 @@ def _read(sources: Sources, day: str, name: str) -> Iterator[Observation]:
         yield _observation(day, line, row, money=money, two=row["source_url"] in fine)
 
 
-def _observation(
-    day: str, line: int, row: dict[str, str], *, money: bool, two: bool
-) -> Observation:
+def _observation(day: str, line: int, row: dict[str, str], *, money: bool, two: bool) -> Observation:
     raw, note = row["value"], row["note"]
     value, printed = Decimal(raw), len(raw.partition(".")[2])
     billions = money and row["unit"].startswith("billion")
@@ -110,13 +123,21 @@ def _observation(
     else:
         decimals = 2 if two and "one decimal" not in note else max(1, printed)
     return Observation(
-        edition=f"nato/{day}", ally=row["ally"], year=int(row["year"]),
+        edition=f"nato/{day}",
+        ally=row["ally"],
+        year=int(row["year"]),
         indicator="expenditure_usd_current" if money else "share_of_gdp",
-        value=value * 1000 if billions else value, raw=raw, decimals=decimals,
-        status="estimated" if row["estimate"] == "true" else "reported", origin="transcribed",
-        flag=_flag(row), currency="USD" if money else "",
-        line=line, url=row["source_url"], doubt=_doubt(day, row, note, money=money),
-    )  # fmt: skip
+        value=value * 1000 if billions else value,
+        raw=raw,
+        decimals=decimals,
+        status="estimated" if row["estimate"] == "true" else "reported",
+        origin="transcribed",
+        flag=_flag(row),
+        currency="USD" if money else "",
+        line=line,
+        url=row["source_url"],
+        doubt=_doubt(day, row, note, money=money),
+    )
 
 
 def _flag(row: dict[str, str]) -> str:
@@ -160,8 +181,15 @@ def _aggregates(sources: Sources, day: str) -> Iterator[Observation]:
         if row["release_date"] == day:
             name = NAMES.get(row["aggregate"], row["aggregate"])
             yield Observation(
-                edition=f"nato/{day}", ally=ally_by_name(name) or name, year=int(row["year"]),
-                indicator="share_of_gdp", value=Decimal(row["value"]), raw=row["value"],
-                decimals=2, status="estimated" if row["estimate"] == "true" else "reported",
-                origin="transcribed", line=line, url=row["source_url"],
-            )  # fmt: skip
+                edition=f"nato/{day}",
+                ally=ally_by_name(name) or name,
+                year=int(row["year"]),
+                indicator="share_of_gdp",
+                value=Decimal(row["value"]),
+                raw=row["value"],
+                decimals=2,
+                status="estimated" if row["estimate"] == "true" else "reported",
+                origin="transcribed",
+                line=line,
+                url=row["source_url"],
+            )

@@ -44,13 +44,18 @@ def observations(sources: Sources, edition: str, table: Wide) -> Iterator[Observ
                 yield _cell(edition, table, ally, (int(found[1]), bool(found[2])), raw, line)
 
 
-def _cell(
-    edition: str, table: Wide, ally: str, year: tuple[int, bool], raw: str, line: int
-) -> Observation:
+def _cell(edition: str, table: Wide, ally: str, year: tuple[int, bool], raw: str, line: int) -> Observation:
     value = Decimal(raw) if raw.strip() else None
     return Observation(
-        edition=edition, ally=ally, year=year[0], indicator=table.indicator, value=value,
-        raw=raw, decimals=None if value is None else table.decimals,
+        edition=edition,
+        ally=ally,
+        year=year[0],
+        indicator=table.indicator,
+        value=value,
+        raw=raw,
+        decimals=None if value is None else table.decimals,
         status="missing" if value is None else "estimated" if year[1] else "reported",
-        origin=table.origin, currency=table.currency_of(ally), line=line,
-    )  # fmt: skip
+        origin=table.origin,
+        currency=table.currency_of(ally),
+        line=line,
+    )

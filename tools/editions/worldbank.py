@@ -44,11 +44,10 @@ def _merged(parts: list[tuple[Edition, list[Observation]]]) -> tuple[Edition, li
         first,
         price_base=next((e.price_base for e, _ in parts if e.price_base), None),
         complete=tuple(i for i in INDICATORS if i in held),
-        citation=f"World Bank, {first.title}, {', '.join(codes)}, updated "
-        f"{long_date(first.published)}",
+        citation=f"World Bank, {first.title}, {', '.join(codes)}, updated {long_date(first.published)}",
         url="https://databank.worldbank.org/source/world-development-indicators",
         sources={k: v for e, _ in parts for k, v in e.sources.items()},
         notes={n: text for e, _ in parts for n, text in e.notes.items() if n in used},
         remarks=f"The allies and the years from {FIRST_YEAR}, from the World Bank's own downloads "
         f"of {', '.join(codes)}; nothing else of this day is held.",
-    ), found  # fmt: skip
+    ), found

@@ -5,13 +5,7 @@ from burdenshare.analysis.causes import CAUSES, Cause, cause_of, evaluate_part
 from burdenshare.analysis.counts import count_figure
 from burdenshare.analysis.flips import Flip, flips, flips_between, pairs_seen
 from burdenshare.analysis.gaps import Money, gap_figure, gap_money, output_of
-from burdenshare.analysis.movement import (
-    Move,
-    change_figure,
-    edition_of_argument,
-    last_complete,
-    moves,
-)
+from burdenshare.analysis.movement import Move, change_figure, edition_of_argument, last_complete, moves
 from burdenshare.analysis.paths import PATHS, cumulative
 from burdenshare.analysis.revisions import Step, Summary, segments, steps, summary, triangle
 from burdenshare.analysis.shortfall import common_shortfall, comparable, weight

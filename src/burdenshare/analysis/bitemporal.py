@@ -42,10 +42,15 @@ class Ratio:
             return None
         estimates = self.spending.is_estimate or self.gdp.is_estimate
         return Observation(
-            self.spending.edition, self.spending.ally, self.spending.year, "share_of_gdp",
-            self.figure.value, format(self.figure.value, "f")[:12],
-            status="estimated" if estimates else "reported", origin="computed",
-        )  # fmt: skip
+            self.spending.edition,
+            self.spending.ally,
+            self.spending.year,
+            "share_of_gdp",
+            self.figure.value,
+            format(self.figure.value, "f")[:12],
+            status="estimated" if estimates else "reported",
+            origin="computed",
+        )
 
 
 def ratio(view: View, gdp_view: View, ally: str, year: int) -> Ratio:
@@ -61,8 +66,9 @@ def ratio(view: View, gdp_view: View, ally: str, year: int) -> Ratio:
         elif spending.currency != gdp.currency:
             reason = f"spending is in {spending.currency}, GDP in {gdp.currency}"
         else:
-            return Ratio(_figure(view, gdp_view, spending, gdp), spending, gdp,
-                         _reason(view, gdp_view, spending, gdp))  # fmt: skip
+            return Ratio(
+                _figure(view, gdp_view, spending, gdp), spending, gdp, _reason(view, gdp_view, spending, gdp)
+            )
     return Ratio(None, None, None, reason)
 
 

@@ -18,9 +18,19 @@ from burdenshare.record import Edition, Observation, Record, View, cell_figure
 from burdenshare.terms import name_of
 
 CAUSES = (
-    "first", "unchanged", "rounding", "deleted", "published again", "definition", "price base",
-    "definition and price base", "spending", "GDP", "spending and GDP", "not established",
-)  # fmt: skip
+    "first",
+    "unchanged",
+    "rounding",
+    "deleted",
+    "published again",
+    "definition",
+    "price base",
+    "definition and price base",
+    "spending",
+    "GDP",
+    "spending and GDP",
+    "not established",
+)
 """Everything that `cause` may say."""
 MOST = Decimal("0.9")
 """Part of the movement from which one of two causes is named alone."""
@@ -80,9 +90,7 @@ def _within_rounding(difference: Decimal) -> Cause:
 def _broken(before: Edition, after: Edition) -> str:
     """Name what makes two editions incomparable; empty where nothing that we know of does."""
     definition = before.definition != after.definition
-    base = None not in (before.price_base, after.price_base) and (
-        before.price_base != after.price_base
-    )
+    base = None not in (before.price_base, after.price_base) and (before.price_base != after.price_base)
     if definition and base:
         return "definition and price base"
     return "definition" if definition else "price base" if base else ""
@@ -97,9 +105,7 @@ def _larger(parts: Parts) -> str:
 
 
 def _why(parts: Parts) -> str:
-    return (
-        f"spending restated: {_signed(parts[0])} points; GDP restated: {_signed(parts[1])} points"
-    )
+    return f"spending restated: {_signed(parts[0])} points; GDP restated: {_signed(parts[1])} points"
 
 
 def _signed(figure: Figure) -> str:
@@ -120,8 +126,10 @@ def _why_broken(before: Edition, after: Edition, parts: Parts | None) -> str:
             f"redefined: {_signed(parts[0])} points, which the record cannot tell apart"
         )
     else:
-        said.append(f"spending restated: {_signed(parts[0])} points; GDP restated or revalued: "
-                    f"{_signed(parts[1])} points")  # fmt: skip
+        said.append(
+            f"spending restated: {_signed(parts[0])} points; GDP restated or revalued: "
+            f"{_signed(parts[1])} points"
+        )
     return "; ".join(said)
 
 
@@ -151,13 +159,23 @@ def _parts(view: View, a: Observation, b: Observation) -> Parts | None:
     of = f"{name_of(a.ally)}, {a.year}: part of the change from {a.edition} to {b.edition}"
     formula = "change × (ln spending after − ln before) ÷ (ln share after − ln before)"
     first = seal(
-        f"spendingpart.{key}", f"{of} due to spending", change.value * log, "points", 2,
-        Operation("part", formula, (change, before, after)), ally=a.ally,
-    )  # fmt: skip
+        f"spendingpart.{key}",
+        f"{of} due to spending",
+        change.value * log,
+        "points",
+        2,
+        Operation("part", formula, (change, before, after)),
+        ally=a.ally,
+    )
     second = seal(
-        f"gdppart.{key}", f"{of} due to GDP", change.value - first.value, "points", 2,
-        Operation("subtract", "change − part due to spending", (change, first)), ally=a.ally,
-    )  # fmt: skip
+        f"gdppart.{key}",
+        f"{of} due to GDP",
+        change.value - first.value,
+        "points",
+        2,
+        Operation("subtract", "change − part due to spending", (change, first)),
+        ally=a.ally,
+    )
     return first, second
 
 

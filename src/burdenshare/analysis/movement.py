@@ -75,10 +75,14 @@ def _move(view: View, held: View, now: Observation, then: int) -> Move | None:
     if restated is None or restated.value is None or then == now.year:
         return Move(now.ally, before, None, now, change)
     return Move(
-        now.ally, before, restated, now, change,
+        now.ally,
+        before,
+        restated,
+        now,
+        change,
         change_figure(view.record, before, restated, view.day),
         change_figure(view.record, restated, now, view.day),
-    )  # fmt: skip
+    )
 
 
 def change_figure(record: Record, a: Observation, b: Observation, day: date) -> Figure:

@@ -34,9 +34,7 @@ def cumulative(view: View, clause: Clause, o: Observation, path: str) -> Figure 
     PledgeError : the path is none of ours, or the clause falls due in no year
     """
     if path not in PATHS:
-        raise PledgeError(
-            f"'{path}' is not a path", where="--path", mend=f"one of {', '.join(PATHS)}"
-        )
+        raise PledgeError(f"'{path}' is not a path", where="--path", mend=f"one of {', '.join(PATHS)}")
     if path == "line" and clause.due_year is None:
         raise PledgeError(f"{clause.pledge} falls due in no year", where="--path", mend="use level")
     held = view.record.only(o.edition)
@@ -49,9 +47,7 @@ def cumulative(view: View, clause: Clause, o: Observation, path: str) -> Figure 
 
 def _pair(held: View, ally: str, year: int) -> tuple[Observation, Observation] | None:
     share = held.latest("share_of_gdp", ally, year)
-    output = held.latest("gdp_usd_current", ally, year) or held.latest(
-        "gdp_usd_constant", ally, year
-    )
+    output = held.latest("gdp_usd_current", ally, year) or held.latest("gdp_usd_constant", ally, year)
     if share is None or output is None or share.value is None or output.value is None:
         return None
     return share, output
@@ -66,9 +62,8 @@ def _asked(clause: Clause, path: str, start: Decimal, year: int) -> Decimal:
 
 
 def _sum(
-    view: View, clause: Clause, o: Observation, path: str,
-    pairs: list[tuple[Observation, Observation]],
-) -> Figure:  # fmt: skip
+    view: View, clause: Clause, o: Observation, path: str, pairs: list[tuple[Observation, Observation]]
+) -> Figure:
     start = pairs[0][0].value or Decimal(0)
     total = Decimal(0)
     for share, output in pairs:
@@ -82,8 +77,6 @@ def _sum(
         total,
         "million USD",
         -2,
-        Operation(
-            "sum", f"sum of yearly gaps below {PATHS[path]}", (clause.level_figure(), *cells)
-        ),
+        Operation("sum", f"sum of yearly gaps below {PATHS[path]}", (clause.level_figure(), *cells)),
         ally=o.ally,
     )

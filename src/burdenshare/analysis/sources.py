@@ -37,9 +37,7 @@ class Comparison:
         return known[0], known[-1]
 
 
-def compare(
-    views: dict[str, View], indicator: str, year: int, level: Decimal | None
-) -> list[Comparison]:
+def compare(views: dict[str, View], indicator: str, year: int, level: Decimal | None) -> list[Comparison]:
     """Every ally with forces of which any publisher gives a value."""
     found = []
     for ally in (a.code for a in ALLIES.values() if a.has_forces):

@@ -11,9 +11,10 @@ import click
 Command = Callable[..., Any]
 
 kitted = click.option(
-    "--kit", type=click.Path(path_type=Path),
+    "--kit",
+    type=click.Path(path_type=Path),
     help="The folder of the correspondence; ./ if it holds a kit, else ./letters.",
-)  # fmt: skip
+)
 
 
 def common(command: Command) -> Command:
@@ -22,9 +23,7 @@ def common(command: Command) -> Command:
         (
             click.option("--as-of", metavar="DATE", help="What was known on that day; today."),
             click.option("--source", default="nato", show_default=True, help="The publisher."),
-            click.option(
-                "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text"
-            ),
+            click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text"),
             click.option("--record", metavar="PATH", help="Your own record; in your data folder."),
         )
     ):
@@ -39,6 +38,7 @@ def kit_here(kit: Path | None) -> Path | None:
     if not kit.is_dir():
         from burdenshare.errors import LetterError  # noqa: PLC0415
 
-        raise LetterError("there is no such folder", where=str(kit),
-                          mend="make one with `burdenshare letters init DIR`")  # fmt: skip
+        raise LetterError(
+            "there is no such folder", where=str(kit), mend="make one with `burdenshare letters init DIR`"
+        )
     return kit

@@ -21,10 +21,20 @@ from burdenshare.cli.common import common
 @click.option("--quiet", is_flag=True, help="No progress.")
 @common
 def fetch(
-    publisher: str, edition: str, listing: bool, to: Path | None, mirror: str, proxy: str,
-    timeout: float, only_file: bool, quiet: bool, as_of: str | None, source: str, form: str,
+    publisher: str,
+    edition: str,
+    listing: bool,
+    to: Path | None,
+    mirror: str,
+    proxy: str,
+    timeout: float,
+    only_file: bool,
+    quiet: bool,
+    as_of: str | None,
+    source: str,
+    form: str,
     record: str | None,
-) -> None:  # fmt: skip
+) -> None:
     """Download a publisher's release, check it and import it."""
     from burdenshare import fetching  # noqa: PLC0415
     from burdenshare.cli import output, progress, tables  # noqa: PLC0415
@@ -35,9 +45,16 @@ def fetch(
         return
     with progress.steps(quiet=quiet) as say:
         found = fetching.fetch(
-            publisher, edition, to=to, mirror=mirror, proxy=proxy, timeout=timeout,
-            import_it=not only_file, record=record, step=lambda n, m: say(tables.received(n, m)),
-        )  # fmt: skip
+            publisher,
+            edition,
+            to=to,
+            mirror=mirror,
+            proxy=proxy,
+            timeout=timeout,
+            import_it=not only_file,
+            record=record,
+            step=lambda n, m: say(tables.received(n, m)),
+        )
     if form != "text":
         output.emit(found, form, [])
         return

@@ -16,9 +16,15 @@ from burdenshare.cli.common import common
 @click.option("--chart", type=click.Path(path_type=Path), help="Draw the year into an SVG file.")
 @common
 def revisions(
-    ally: str, year: int | None, indicator: str, chart: Path | None, as_of: str | None,
-    source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    ally: str,
+    year: int | None,
+    indicator: str,
+    chart: Path | None,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Show what each edition said of an ally, what it changed and why."""
     from burdenshare import revising  # noqa: PLC0415
     from burdenshare.cli import output, tables  # noqa: PLC0415
@@ -42,17 +48,28 @@ def revisions(
 @click.option("--clause", default="", help="A clause's id; the principal one.")
 @common
 def flips(
-    pledge: str, between: tuple[str, str] | None, year: int | None, clause: str,
-    as_of: str | None, source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    pledge: str,
+    between: tuple[str, str] | None,
+    year: int | None,
+    clause: str,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Name who crossed a level from one edition to another, and for which cause."""
     from burdenshare import revising  # noqa: PLC0415
     from burdenshare.cli import output, tables  # noqa: PLC0415
 
     found = revising.flips(
-        pledge=pledge, between=between or None, year=year, clause=clause, as_of=as_of,
-        source=source, record=record,
-    )  # fmt: skip
+        pledge=pledge,
+        between=between or None,
+        year=year,
+        clause=clause,
+        as_of=as_of,
+        source=source,
+        record=record,
+    )
     output.emit(found, form, tables.FLIPS)
 
 
@@ -64,9 +81,16 @@ def flips(
 @click.option("--edition", "editions", multiple=True, help="An edition instead of the newest.")
 @common
 def compare(
-    year: int, indicator: str, pledge: str, sources: str, editions: tuple[str, ...],
-    as_of: str | None, source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    year: int,
+    indicator: str,
+    pledge: str,
+    sources: str,
+    editions: tuple[str, ...],
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Compare one year across publishers; name whose verdict depends on the source."""
     from burdenshare import revising  # noqa: PLC0415
     from burdenshare.cli import output, tables  # noqa: PLC0415
@@ -74,9 +98,14 @@ def compare(
     _ = source  # --sources names several
     named = tuple(s.strip() for s in sources.split(",") if s.strip())
     found = revising.compare(
-        year=year, indicator=indicator, pledge=pledge, sources=named, editions=editions,
-        as_of=as_of, record=record,
-    )  # fmt: skip
+        year=year,
+        indicator=indicator,
+        pledge=pledge,
+        sources=named,
+        editions=editions,
+        as_of=as_of,
+        record=record,
+    )
     output.emit(found, form, tables.comparison(found))
     if form == "text":
         print(tables.depends_line(found))
@@ -89,17 +118,27 @@ def compare(
 @click.option("--out", type=click.Path(path_type=Path), help="Write to a .csv or .parquet file.")
 @common
 def panel(
-    vintages: str, indicator: str, everyone: bool, out: Path | None, as_of: str | None,
-    source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    vintages: str,
+    indicator: str,
+    everyone: bool,
+    out: Path | None,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Give the real-time panel: one row per ally, year, indicator and vintage."""
     from burdenshare import paneling  # noqa: PLC0415
     from burdenshare.cli import output, tables  # noqa: PLC0415
 
     found = paneling.panel(
-        vintages=vintages, indicator=indicator, allies_only=not everyone, as_of=as_of,
-        source=source, record=record,
-    )  # fmt: skip
+        vintages=vintages,
+        indicator=indicator,
+        allies_only=not everyone,
+        as_of=as_of,
+        source=source,
+        record=record,
+    )
     if out is not None:
         paneling.write_panel(found, out)
     if form == "text":

@@ -10,15 +10,7 @@ from typing import Any
 import click
 
 from burdenshare.cli.common import common, kit_here, kitted
-from burdenshare.cli.register import (
-    adopt_,
-    answer_,
-    approve_,
-    promise_,
-    register_,
-    send_,
-    verify_,
-)
+from burdenshare.cli.register import adopt_, answer_, approve_, promise_, register_, send_, verify_
 
 Command = Callable[..., Any]
 
@@ -83,17 +75,36 @@ def check_(
 @written
 @common
 def explain_(
-    ally: str, chosen: bool, pledge: str, year: int | None, tone: str, language: str, sender: str,
-    kit: Path | None, as_of: str | None, source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    ally: str,
+    chosen: bool,
+    pledge: str,
+    year: int | None,
+    tone: str,
+    language: str,
+    sender: str,
+    kit: Path | None,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Say of each passage why it was chosen or not, and what would have changed it."""
     from burdenshare.cli import output, tables  # noqa: PLC0415
     from burdenshare.writing import explain_letter  # noqa: PLC0415
 
     found = explain_letter(
-        ally, pledge=pledge, year=year, tone=tone, language=language, sender=sender,
-        kit=kit_here(kit), as_of=as_of, source=source, record=record, chosen=chosen,
-    )  # fmt: skip
+        ally,
+        pledge=pledge,
+        year=year,
+        tone=tone,
+        language=language,
+        sender=sender,
+        kit=kit_here(kit),
+        as_of=as_of,
+        source=source,
+        record=record,
+        chosen=chosen,
+    )
     if form == "text":
         print(tables.explained(found))
     else:
@@ -106,17 +117,36 @@ def explain_(
 @written
 @common
 def brief_(
-    ally: str, out: Path | None, pledge: str, year: int | None, tone: str, language: str,
-    sender: str, kit: Path | None, as_of: str | None, source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    ally: str,
+    out: Path | None,
+    pledge: str,
+    year: int | None,
+    tone: str,
+    language: str,
+    sender: str,
+    kit: Path | None,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Write one page on an ally: verdict, gap, change, plan, what they will say."""
     from burdenshare.cli import output  # noqa: PLC0415
     from burdenshare.writing import write_brief  # noqa: PLC0415
 
     found = write_brief(
-        ally, out=out, pledge=pledge, year=year, tone=tone, language=language, sender=sender,
-        kit=kit_here(kit), as_of=as_of, source=source, record=record,
-    )  # fmt: skip
+        ally,
+        out=out,
+        pledge=pledge,
+        year=year,
+        tone=tone,
+        language=language,
+        sender=sender,
+        kit=kit_here(kit),
+        as_of=as_of,
+        source=source,
+        record=record,
+    )
     output.said(found, form)
 
 
@@ -129,20 +159,42 @@ def brief_(
 @written
 @common
 def compose_(
-    allies: tuple[str, ...], recipients: str, out: Path | None, forms: str, quiet: bool,
-    pledge: str, year: int | None, tone: str, language: str, sender: str, kit: Path | None,
-    as_of: str | None, source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    allies: tuple[str, ...],
+    recipients: str,
+    out: Path | None,
+    forms: str,
+    quiet: bool,
+    pledge: str,
+    year: int | None,
+    tone: str,
+    language: str,
+    sender: str,
+    kit: Path | None,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Write letters, as drafts, to the allies named or to all below the level."""
     from burdenshare.cli import output, progress, tables  # noqa: PLC0415
     from burdenshare.corresponding import compose_letters  # noqa: PLC0415
 
     with progress.steps(quiet=quiet or form != "text") as step:
         found = compose_letters(
-            recipients=recipients or ",".join(allies), out=out, forms=forms, pledge=pledge,
-            year=year, tone=tone, language=language, sender=sender, kit=kit_here(kit),
-            as_of=as_of, source=source, record=record, step=step,
-        )  # fmt: skip
+            recipients=recipients or ",".join(allies),
+            out=out,
+            forms=forms,
+            pledge=pledge,
+            year=year,
+            tone=tone,
+            language=language,
+            sender=sender,
+            kit=kit_here(kit),
+            as_of=as_of,
+            source=source,
+            record=record,
+            step=step,
+        )
     output.emit(found, form, tables.LETTERS)
 
 

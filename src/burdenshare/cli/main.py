@@ -85,9 +85,7 @@ def coverage(
     from burdenshare import looking  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
-    found = looking.coverage(
-        as_of=as_of, source=source, indicator=indicator, year=year, record=record
-    )
+    found = looking.coverage(as_of=as_of, source=source, indicator=indicator, year=year, record=record)
     output.emit(found, form, output.COVERAGE)
 
 
@@ -98,17 +96,22 @@ def coverage(
 @click.option("--release", default="latest", show_default=True, help="latest, first, or 2, 3 ...")
 @common
 def show(
-    ally: str, indicator: str, year: int | None, release: str, as_of: str | None, source: str,
-    form: str, record: str | None,
-) -> None:  # fmt: skip
+    ally: str,
+    indicator: str,
+    year: int | None,
+    release: str,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Show what the record says of an ally."""
     from burdenshare import looking  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
     found = looking.show(
-        ally, indicator=indicator, year=year, release=release, as_of=as_of, source=source,
-        record=record,
-    )  # fmt: skip
+        ally, indicator=indicator, year=year, release=release, as_of=as_of, source=source, record=record
+    )
     if form == "text" and not indicator and year is None:
         output.pivot(found)
     else:
@@ -125,18 +128,34 @@ def show(
 @click.option("--gdp-source", default="imf_weo", show_default=True, help="Whose GDP that is.")
 @common
 def verdicts(
-    pledge: str, year: int | None, clause: str, reading: str, every_edition: bool,
-    gdp_as_of: str | None, gdp_source: str, as_of: str | None, source: str, form: str,
+    pledge: str,
+    year: int | None,
+    clause: str,
+    reading: str,
+    every_edition: bool,
+    gdp_as_of: str | None,
+    gdp_source: str,
+    as_of: str | None,
+    source: str,
+    form: str,
     record: str | None,
-) -> None:  # fmt: skip
+) -> None:
     """Judge every ally against a pledge, with reasons."""
     from burdenshare import judging  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
     found = judging.verdicts(
-        pledge=pledge, year=year, clause=clause, reading=reading, every_edition=every_edition,
-        gdp_as_of=gdp_as_of, gdp_source=gdp_source, as_of=as_of, source=source, record=record,
-    )  # fmt: skip
+        pledge=pledge,
+        year=year,
+        clause=clause,
+        reading=reading,
+        every_edition=every_edition,
+        gdp_as_of=gdp_as_of,
+        gdp_source=gdp_source,
+        as_of=as_of,
+        source=source,
+        record=record,
+    )
     output.emit(found, form, output.COUNTS if every_edition else output.VERDICTS)
 
 
@@ -148,17 +167,30 @@ def verdicts(
 @click.option("--path", default="", help="Sum the yearly gaps below a path: level or line.")
 @common
 def gaps(
-    pledge: str, year: int | None, money: str, clause: str, path: str, as_of: str | None,
-    source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    pledge: str,
+    year: int | None,
+    money: str,
+    clause: str,
+    path: str,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Give the gaps in points and in money."""
     from burdenshare import judging  # noqa: PLC0415
     from burdenshare.cli import output  # noqa: PLC0415
 
     found = judging.gaps(
-        pledge=pledge, year=year, money=money, clause=clause, path=path, as_of=as_of, source=source,
+        pledge=pledge,
+        year=year,
+        money=money,
+        clause=clause,
+        path=path,
+        as_of=as_of,
+        source=source,
         record=record,
-    )  # fmt: skip
+    )
     output.emit(found, form, output.CUMULATIVE if path else output.GAPS)
 
 
@@ -183,9 +215,7 @@ def cite(figure_id: str, as_of: str | None, source: str, form: str, record: str 
     from burdenshare.cli import trees  # noqa: PLC0415
 
     _ = as_of, source
-    trees.cite(
-        tracing.trace(figure_id, record=record), tracing.cite(figure_id, record=record), form
-    )
+    trees.cite(tracing.trace(figure_id, record=record), tracing.cite(figure_id, record=record), form)
 
 
 @main.command("import")
@@ -196,17 +226,22 @@ def cite(figure_id: str, as_of: str | None, source: str, form: str, record: str 
 @click.option("--strict", is_flag=True, help="Refuse where cells contradict each other.")
 @common
 def import_(
-    publisher: str, file: Path, published: str | None, dry_run: bool, strict: bool,
-    as_of: str | None, source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    publisher: str,
+    file: Path,
+    published: str | None,
+    dry_run: bool,
+    strict: bool,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Read a publisher's own file into your record."""
     from burdenshare.cli import output  # noqa: PLC0415
     from burdenshare.importing import import_file  # noqa: PLC0415
 
     _ = as_of, source
-    found = import_file(
-        publisher, file, published=published, dry_run=dry_run, strict=strict, record=record
-    )
+    found = import_file(publisher, file, published=published, dry_run=dry_run, strict=strict, record=record)
     output.imported(found, form)
 
 
@@ -228,19 +263,39 @@ def import_(
 @click.option("--quiet", is_flag=True, help="No progress.")
 @common
 def pack(
-    pledge: str, out: Path, year: int | None, recipients: str, tone: str, language: str,
-    sender: str, kit: Path | None, quiet: bool, as_of: str | None, source: str, form: str,
+    pledge: str,
+    out: Path,
+    year: int | None,
+    recipients: str,
+    tone: str,
+    language: str,
+    sender: str,
+    kit: Path | None,
+    quiet: bool,
+    as_of: str | None,
+    source: str,
+    form: str,
     record: str | None,
-) -> None:  # fmt: skip
+) -> None:
     """Write a summit pack: report, brief, letters, charts, figures."""
     from burdenshare.cli import output, progress  # noqa: PLC0415
     from burdenshare.packs.build import pack as build  # noqa: PLC0415
 
     with progress.steps(quiet=quiet) as step:
         made = build(
-            pledge=pledge, out=out, year=year, recipients=recipients, tone=tone, language=language,
-            sender=sender, kit=kit, as_of=as_of, source=source, record=record, step=step,
-        )  # fmt: skip
+            pledge=pledge,
+            out=out,
+            year=year,
+            recipients=recipients,
+            tone=tone,
+            language=language,
+            sender=sender,
+            kit=kit,
+            as_of=as_of,
+            source=source,
+            record=record,
+            step=step,
+        )
     output.packed(made, form)
 
 

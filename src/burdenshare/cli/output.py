@@ -228,8 +228,10 @@ def imported(result: Result[Any], form: str) -> None:
     more = result.more
     print(more["said"])
     for change in more["changes"][:20]:
-        print(f"  {change['ally']} {change['indicator']} {change['year']}: "
-              f"{change['was'] or 'not held'} -> {change['now'] or 'gone'}")  # fmt: skip
+        print(
+            f"  {change['ally']} {change['indicator']} {change['year']}: "
+            f"{change['was'] or 'not held'} -> {change['now'] or 'gone'}"
+        )
     if len(more["changes"]) > 20:  # noqa: PLR2004
         print(f"  ... and {len(more['changes']) - 20} more; all with --format json")
     if more["contradictions"]:
@@ -245,9 +247,7 @@ def imported(result: Result[Any], form: str) -> None:
 def said(result: Result[Any], form: str) -> None:
     """Print one sentence on what was done."""
     if form == "json":
-        print(
-            json.dumps(result.as_dict() | {"rows": list(result.rows)}, ensure_ascii=False, indent=1)
-        )
+        print(json.dumps(result.as_dict() | {"rows": list(result.rows)}, ensure_ascii=False, indent=1))
     elif form == "csv":
         write_csv([{"file": name} for name in result.rows], sys.stdout)
     else:

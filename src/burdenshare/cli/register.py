@@ -36,9 +36,15 @@ def verify_(
 @kitted
 @common
 def adopt_(
-    ally: str, file: Path, by: str, kit: Path | None, as_of: str | None, source: str, form: str,
+    ally: str,
+    file: Path,
+    by: str,
+    kit: Path | None,
+    as_of: str | None,
+    source: str,
+    form: str,
     record: str | None,
-) -> None:  # fmt: skip
+) -> None:
     """Take an edited letter back into the register, verified and hashed."""
     from burdenshare.adopting import adopt_letter  # noqa: PLC0415
     from burdenshare.cli import output, tables  # noqa: PLC0415
@@ -46,8 +52,10 @@ def adopt_(
     _ = as_of, source
     found = adopt_letter(ally, file, by=by, kit=kit_here(kit), record=record)
     if form == "text":
-        print(f"{found.more['id']} adopted: {len(found.rows)} numbers agree. "
-              f"sha256 {found.more['sha256'][:16]}. State: {found.more['state']}.")  # fmt: skip
+        print(
+            f"{found.more['id']} adopted: {len(found.rows)} numbers agree. "
+            f"sha256 {found.more['sha256'][:16]}. State: {found.more['state']}."
+        )
     else:
         output.emit(found, form, tables.FINDINGS)
 
@@ -59,9 +67,15 @@ def adopt_(
 @kitted
 @common
 def approve_(
-    allies: tuple[str, ...], by: str, everything: bool, kit: Path | None, as_of: str | None,
-    source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    allies: tuple[str, ...],
+    by: str,
+    everything: bool,
+    kit: Path | None,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Approve letters as they stand; their drafts lose the mark of a draft."""
     from burdenshare.cli import output, tables  # noqa: PLC0415
     from burdenshare.corresponding import approve_letters  # noqa: PLC0415
@@ -78,9 +92,8 @@ def approve_(
 @kitted
 @common
 def send_(
-    allies: tuple[str, ...], kit: Path | None, as_of: str | None, source: str, form: str,
-    record: str | None,
-) -> None:  # fmt: skip
+    allies: tuple[str, ...], kit: Path | None, as_of: str | None, source: str, form: str, record: str | None
+) -> None:
     """Write approved letters, and only those, into the outbox as mail, each once."""
     from burdenshare.cli import output, tables  # noqa: PLC0415
     from burdenshare.corresponding import send_letters  # noqa: PLC0415
@@ -97,9 +110,8 @@ def send_(
 @kitted
 @common
 def register_(
-    ical: Path | None, kit: Path | None, as_of: str | None, source: str, form: str,
-    record: str | None,
-) -> None:  # fmt: skip
+    ical: Path | None, kit: Path | None, as_of: str | None, source: str, form: str, record: str | None
+) -> None:
     """Show each letter: composed, edited, approved, sent, answered, promised, next."""
     from burdenshare.cli import output, tables  # noqa: PLC0415
     from burdenshare.corresponding import register_of  # noqa: PLC0415
@@ -117,16 +129,25 @@ def register_(
 @kitted
 @common
 def answer_(
-    ally: str, file: Path, promise: str, due: str, sent_otherwise: bool, kit: Path | None,
-    as_of: str | None, source: str, form: str, record: str | None,
-) -> None:  # fmt: skip
+    ally: str,
+    file: Path,
+    promise: str,
+    due: str,
+    sent_otherwise: bool,
+    kit: Path | None,
+    as_of: str | None,
+    source: str,
+    form: str,
+    record: str | None,
+) -> None:
     """Keep an answer and what it promises; found in it, or as you say."""
     from burdenshare.cli import output, tables  # noqa: PLC0415
     from burdenshare.corresponding import answer_letter  # noqa: PLC0415
 
     _ = as_of, source, record
-    found = answer_letter(ally, file, promise=promise, due=due, sent_otherwise=sent_otherwise,
-                          kit=kit_here(kit))  # fmt: skip
+    found = answer_letter(
+        ally, file, promise=promise, due=due, sent_otherwise=sent_otherwise, kit=kit_here(kit)
+    )
     output.emit(found, form, tables.PROMISES)
 
 
@@ -137,9 +158,15 @@ def answer_(
 @kitted
 @common
 def promise_(
-    number: int, status: str, by: str, kit: Path | None, as_of: str | None, source: str, form: str,
+    number: int,
+    status: str,
+    by: str,
+    kit: Path | None,
+    as_of: str | None,
+    source: str,
+    form: str,
     record: str | None,
-) -> None:  # fmt: skip
+) -> None:
     """Say what became of a promise."""
     from burdenshare.cli import output, tables  # noqa: PLC0415
     from burdenshare.corresponding import settle_promise  # noqa: PLC0415

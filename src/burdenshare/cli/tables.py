@@ -92,8 +92,9 @@ def comparison(result: Result[Any]) -> Columns:
     """Columns of a comparison: one per publisher."""
 
     def cell(publisher: str) -> Any:
-        return lambda r: number(r[publisher]) + {"estimate": "e", "uncertain": "~"}.get(
-            r[f"{publisher}_flag"], " ")  # fmt: skip
+        return lambda r: (
+            number(r[publisher]) + {"estimate": "e", "uncertain": "~"}.get(r[f"{publisher}_flag"], " ")
+        )
 
     return [
         ("ally", lambda r: f"{r['ally']} {r['name']}"),
@@ -109,10 +110,12 @@ def depends_line(result: Result[Any]) -> str:
     named = ", ".join(more["depends"]) or "none"
     text = f"On different sides of {more['level']} by source: {named}."
     if more["median_difference"] is not None:
-        text += (f" {more['compared']} allies compared: median difference "
-                 f"{number(more['median_difference'], 3)}, largest "
-                 f"{number(more['largest_difference'], 2)}. e = estimate, ~ = highly uncertain, "
-                 "by the publisher's own marks.")  # fmt: skip
+        text += (
+            f" {more['compared']} allies compared: median difference "
+            f"{number(more['median_difference'], 3)}, largest "
+            f"{number(more['largest_difference'], 2)}. e = estimate, ~ = highly uncertain, "
+            "by the publisher's own marks."
+        )
     return "\n".join(textwrap.wrap(text, WIDTH))
 
 
@@ -127,8 +130,13 @@ def coverage_matrix(result: Result[Any], indicator: str, out: Path | None) -> st
         lines.append(f"{name:<18}" + "".join(f"{row.get(y, 0) or '.':>3}" for y in years))
     span = f"{years[0]}-{years[-1]}" if years else "none"
     rows = f"{len(result.rows):,} rows in {len(result.editions)} vintages; years shown {span}."
-    return "\n".join([*lines, "", rows + (f" Written to {out}." if out else
-                      " Rows: --format csv, or --out panel.parquet.")])  # fmt: skip
+    return "\n".join(
+        [
+            *lines,
+            "",
+            rows + (f" Written to {out}." if out else " Rows: --format csv, or --out panel.parquet."),
+        ]
+    )
 
 
 LETTERS: Columns = [
@@ -173,10 +181,7 @@ REGISTER: Columns = [
     ("sent", lambda r: r.sent[:10] or "-"),
     ("next", lambda r: r.next),
 ]
-SENT: Columns = [
-    ("letter", lambda r: r.id),
-    ("file", lambda r: r.file),
-]
+SENT: Columns = [("letter", lambda r: r.id), ("file", lambda r: r.file)]
 PROMISES: Columns = [
     (">no.", lambda r: str(r.number)),
     ("due", lambda r: str(r.due or "undated")),
@@ -196,9 +201,7 @@ def explained(result: Result[Any]) -> str:
         lines += _wrapped(f"{'[x]' if row.chosen else '[ ]'} {row.passage}: {row.why}", "    ")
         if row.chosen and row.conditions:
             lines += _wrapped(f"    decided by: {'; '.join(row.conditions)}", "      ")
-        lines += (
-            _wrapped(f"    would change it: {row.otherwise}", "      ") if row.otherwise else []
-        )
+        lines += _wrapped(f"    would change it: {row.otherwise}", "      ") if row.otherwise else []
     more = result.more
     head = f"{more['ally']}, {more['pledge']}, {more['year']}, {more['language']}, {more['tone']}"
     return "\n".join([head, *lines, "", f"As of {result.as_of}."])

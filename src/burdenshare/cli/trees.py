@@ -21,8 +21,7 @@ def trace(result: Result[Any], form: str) -> None:
         return
     print("\n".join(_tree_lines(result.more, 0)))
     if not result.more["unchanged"]:
-        print(f"\nChanged: the id says {result.more['asked']}, the record now gives "
-              f"{result.more['figure']}.")  # fmt: skip
+        print(f"\nChanged: the id says {result.more['asked']}, the record now gives {result.more['figure']}.")
     print(f"\nAs of {result.as_of}. Editions: {', '.join(result.editions) or 'none'}.")
 
 
@@ -42,8 +41,11 @@ def _tree_lines(node: dict[str, Any], depth: int) -> Iterable[str]:
 
 def _source_lines(source: dict[str, Any]) -> Iterable[str]:
     if "edition" in source:
-        place = f"{source['sheet'] or ''}!{source['cell']}" if source["cell"] else (
-            f"line {source['line']}" if source["line"] else "table")  # fmt: skip
+        place = (
+            f"{source['sheet'] or ''}!{source['cell']}"
+            if source["cell"]
+            else (f"line {source['line']}" if source["line"] else "table")
+        )
         yield f"{source['edition']} ({source['origin']}) {place}, raw '{source['raw']}'"
         if source["url"]:
             yield f"read at {source['url']}"

@@ -51,9 +51,13 @@ class Compared:
 
 
 def compare_archive(
-    archive: Path, out: Path, settings: Settings, *, since: Path | None = None,
+    archive: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    since: Path | None = None,
     step: Callable[[str], None] = lambda _: None,
-) -> Compared:  # fmt: skip
+) -> Compared:
     """Compare every document of an archive with every other, and write what is found.
 
     Parameters
@@ -74,8 +78,11 @@ def compare_archive(
         added = read_into(store, source, step)
         left_out = (*source.left_out, *added.left_out)
         if not store.state.documents:
-            raise CollationError("the archive holds no document that reads", where=str(archive),
-                                 mend=str(left_out[0]) if left_out else "name another")  # fmt: skip
+            raise CollationError(
+                "the archive holds no document that reads",
+                where=str(archive),
+                mend=str(left_out[0]) if left_out else "name another",
+            )
         fitted = settings_for(store, settings)
         pairs = compare(store, fitted, step)
         step("writing what was found")
@@ -83,31 +90,62 @@ def compare_archive(
         members = [cluster(pairs.taken(pairs.formula == f)) for f in range(len(KINDS))]
         lines = clusters_jsonl(clusters_of(store, members, texts=False))
         _write_lines(out / "clusters.jsonl", lines)
-        about = About(str(archive), store.state.documents, _characters(store), len(pairs),
-                      fitted.engine, _shown(fitted, added.known), left_out)  # fmt: skip
+        about = About(
+            str(archive),
+            store.state.documents,
+            _characters(store),
+            len(pairs),
+            fitted.engine,
+            _shown(fitted, added.known),
+            left_out,
+        )
         write_report(out, clusters_of(store, members), about)
         foremost = tuple(islice(clusters_of(store, members, texts=False), FOREMOST))
     formulae = int(pairs.formula.sum())
-    return Compared(store.state.documents, added.known, added.again, len(pairs) - formulae,
-                    formulae, fitted, foremost, left_out)  # fmt: skip
+    return Compared(
+        store.state.documents,
+        added.known,
+        added.again,
+        len(pairs) - formulae,
+        formulae,
+        fitted,
+        foremost,
+        left_out,
+    )
 
 
 def span_lines(store: Store, pairs: SpanPairs) -> Iterator[str]:
     """Yield a line a span pair: offsets in code points of the given texts, end exclusive."""
     ids = [e.id for e in store.entries()]
-    columns = (pairs.a, pairs.a_start, pairs.a_end, pairs.b, pairs.b_start, pairs.b_end,
-               pairs.score, pairs.formula, pairs.common)  # fmt: skip
+    columns = (
+        pairs.a,
+        pairs.a_start,
+        pairs.a_end,
+        pairs.b,
+        pairs.b_start,
+        pairs.b_end,
+        pairs.score,
+        pairs.formula,
+        pairs.common,
+    )
     for a, a_start, a_end, b, b_start, b_end, score, formula, common in zip(
         *(c.tolist() for c in columns), strict=True
     ):
-        row = {"a": ids[a], "a_start": a_start, "a_end": a_end, "b": ids[b], "b_start": b_start,
-               "b_end": b_end, "score": score, "class": KINDS[formula], "words": common}  # fmt: skip
+        row = {
+            "a": ids[a],
+            "a_start": a_start,
+            "a_end": a_end,
+            "b": ids[b],
+            "b_start": b_start,
+            "b_end": b_end,
+            "score": score,
+            "class": KINDS[formula],
+            "words": common,
+        }
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def clusters_of(
-    store: Store, members: Sequence[Members], *, texts: bool = True
-) -> Iterator[Cluster]:
+def clusters_of(store: Store, members: Sequence[Members], *, texts: bool = True) -> Iterator[Cluster]:
     """Yield the clusters of either class, the highest score first; members earliest first.
 
     Parameters
@@ -123,10 +161,14 @@ def clusters_of(
             whole = sorted(group, key=lambda r: _earliest(entries[r[1]], r[2]))
             shown = whole[:LISTED] if texts else whole
             yield Cluster(
-                f"{kind[0]}{number}", kind, whole[0][4],
-                tuple(_member(store, r, read if texts and k < WITH_TEXT else None)
-                      for k, r in enumerate(shown)), len(whole) - len(shown),
-            )  # fmt: skip
+                f"{kind[0]}{number}",
+                kind,
+                whole[0][4],
+                tuple(
+                    _member(store, r, read if texts and k < WITH_TEXT else None) for k, r in enumerate(shown)
+                ),
+                len(whole) - len(shown),
+            )
 
 
 def _earliest(entry: Entry, start: int) -> tuple[bool, str, str, int]:
@@ -134,8 +176,7 @@ def _earliest(entry: Entry, start: int) -> tuple[bool, str, str, int]:
     return not entry.date, entry.date, entry.id, start
 
 
-def _member(store: Store, row: tuple[int, int, int, int, float],
-            read: Callable[[int], str] | None) -> Member:  # fmt: skip
+def _member(store: Store, row: tuple[int, int, int, int, float], read: Callable[[int], str] | None) -> Member:
     _, doc, start, end, _ = row
     e = store.entries()[doc]
     words = read(doc)[start : min(end, start + TEXT + 1)] if read else ""
@@ -146,8 +187,11 @@ def _prepare(out: Path, since: Path | None, key: str) -> None:
     """Go on with an interrupted run of the same archive; else begin anew, or from the earlier run."""
     work = out / WORK
     if since is not None and not (since / WORK / "spans.npz").is_file():
-        raise CollationError("there is no finished run", where=str(since),
-                             mend="name the --out of an earlier `collate --archive`")  # fmt: skip
+        raise CollationError(
+            "there is no finished run",
+            where=str(since),
+            mend="name the --out of an earlier `collate --archive`",
+        )
     if since is not None and since.resolve() == out.resolve():
         return
     if work.exists() and Store(work).state.done.get("run") == key:
@@ -177,11 +221,12 @@ def _characters(store: Store) -> int:
 
 def _shown(settings: Settings, known: int) -> dict[str, str]:
     return {
-        "words of a fingerprint": str(settings.gram), "winnowing window": str(settings.window),
+        "words of a fingerprint": str(settings.gram),
+        "winnowing window": str(settings.window),
         "least words in common": str(settings.min_words),
         "score from which a span pair counts": f"{settings.threshold:g}",
         "documents of the earlier run": f"{known:,}",
-    }  # fmt: skip
+    }
 
 
 def _write_lines(path: Path, lines: Iterator[str]) -> None:

@@ -6,9 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-ZONES = (
-    "heading", "dateline", "address", "salutation", "body", "closing", "signature", "note",
-)  # fmt: skip
+ZONES = ("heading", "dateline", "address", "salutation", "body", "closing", "signature", "note")
 """Parts of a text in the order in which they usually stand; what no zone covers is body."""
 
 

@@ -1,25 +1,7 @@
 """One document tree and its writers: HTML and PDF. Knows no pledge."""
 
-from burdenshare.document.languages import (
-    LANGUAGES,
-    check_language,
-    long_day,
-    number,
-    quantity,
-    when,
-    words,
-)
-from burdenshare.document.model import (
-    FRAME,
-    Block,
-    Document,
-    Heading,
-    Number,
-    Paragraph,
-    Run,
-    Table,
-    Text,
-)
+from burdenshare.document.languages import LANGUAGES, check_language, long_day, number, quantity, when, words
+from burdenshare.document.model import FRAME, Block, Document, Heading, Number, Paragraph, Run, Table, Text
 from burdenshare.document.numbers import billions, plain
 
 __all__ = [

@@ -18,10 +18,20 @@ NOBODY = "undisclosed-recipients:;"
 
 
 def render(
-    *, text: str, html: str, pdf: bytes, pdf_name: str, sender: str, to: str, subject: str,
-    message_id: str, date: datetime, language: str, copies: Sequence[str] = (),
+    *,
+    text: str,
+    html: str,
+    pdf: bytes,
+    pdf_name: str,
+    sender: str,
+    to: str,
+    subject: str,
+    message_id: str,
+    date: datetime,
+    language: str,
+    copies: Sequence[str] = (),
     headers: Mapping[str, str] | None = None,
-) -> bytes:  # fmt: skip
+) -> bytes:
     """Return the message, RFC 5322, with its parts in the order of growing richness.
 
     Raises
@@ -43,9 +53,7 @@ def render(
         message[_line(name, "header")] = _line(value, name)
     message.set_content(text, charset="utf-8", cte="quoted-printable")
     message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
-    message.add_attachment(
-        pdf, maintype="application", subtype="pdf", filename=_line(pdf_name, "file name")
-    )
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=_line(pdf_name, "file name"))
     message["Content-Language"] = language  # before the parts it would become one part's own
     _set_boundaries(message, message_id)
     return message.as_bytes()
@@ -55,9 +63,10 @@ def _line(text: str, where: str) -> str:
     """Return a header's value; one that would begin another header is refused."""
     if any(unicodedata.category(c) in {"Cc", "Zl", "Zp"} for c in text):
         raise LetterError(
-            f"'{text.encode('unicode_escape').decode()[:60]}' holds a line feed or another control "
-            "character", where=f"the mail's {where}", mend="write it in one line",
-        )  # fmt: skip
+            f"'{text.encode('unicode_escape').decode()[:60]}' holds a line feed or another control character",
+            where=f"the mail's {where}",
+            mend="write it in one line",
+        )
     return text
 
 
@@ -65,13 +74,19 @@ def _address(text: str, where: str) -> Address:
     name, found = parseaddr(_line(text, where))
     user, at, domain = found.rpartition("@")
     if not at or not user or not domain or any(c in found for c in " ,;<>\"'()"):
-        raise LetterError(f"'{text}' is no mail address", where=f"the mail's {where}",
-                          mend="write name@example.org, or Name <name@example.org>")  # fmt: skip
+        raise LetterError(
+            f"'{text}' is no mail address",
+            where=f"the mail's {where}",
+            mend="write name@example.org, or Name <name@example.org>",
+        )
     try:
         return Address(name, addr_spec=found)
     except (ValueError, IndexError) as error:
-        raise LetterError(f"'{text}' is no mail address ({error})", where=f"the mail's {where}",
-                          mend="write name@example.org") from error  # fmt: skip
+        raise LetterError(
+            f"'{text}' is no mail address ({error})",
+            where=f"the mail's {where}",
+            mend="write name@example.org",
+        ) from error
 
 
 def _set_boundaries(message: EmailMessage, seed: str) -> None:

@@ -36,9 +36,13 @@ class Derivation:
 
 
 def render(
-    document: Document, *, notes: dict[str, str], link: str, back: str = "",
+    document: Document,
+    *,
+    notes: dict[str, str],
+    link: str,
+    back: str = "",
     derivations: Sequence[Derivation] = (),
-) -> str:  # fmt: skip
+) -> str:
     """Return the document as a page of its own.
 
     Parameters
@@ -87,9 +91,7 @@ def _derived(derivations: Sequence[Derivation], labels: Mapping[str, str]) -> st
 
 def _derivation(d: Derivation) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in d.lines if line)
-    inputs = "".join(
-        f'<li><a href="#{escape(i)}">{escape(text)}</a></li>' for i, text in d.inputs.items()
-    )
+    inputs = "".join(f'<li><a href="#{escape(i)}">{escape(text)}</a></li>' for i, text in d.inputs.items())
     below = f"<ul>{inputs}</ul>" if inputs else ""
     return (
         f'<section id="{escape(d.id)}"><h3>{escape(d.label)}: {escape(d.shown)}</h3>'
@@ -108,14 +110,13 @@ def _block(block: Block, page: _Page) -> str:
 
 
 def _table(block: Table, page: _Page) -> str:
-    head = "".join(
-        f"<th{_side(r)}>{escape(h)}</th>" for h, r in zip(block.head, block.right, strict=True)
-    )
+    head = "".join(f"<th{_side(r)}>{escape(h)}</th>" for h, r in zip(block.head, block.right, strict=True))
     rows = "".join(
-        "<tr>" + "".join(f"<td{_side(r)}>{_runs(c, page)}</td>"
-                         for c, r in zip(row, block.right, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(f"<td{_side(r)}>{_runs(c, page)}</td>" for c, r in zip(row, block.right, strict=True))
+        + "</tr>"
         for row in block.rows
-    )  # fmt: skip
+    )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 

@@ -32,9 +32,7 @@ def check_language(language: str) -> str:
     """
     if language in LANGUAGES:
         return language
-    raise LetterError(
-        f"'{language}' is not a language of the letters", mend=f"one of {', '.join(LANGUAGES)}"
-    )
+    raise LetterError(f"'{language}' is not a language of the letters", mend=f"one of {', '.join(LANGUAGES)}")
 
 
 @cache
@@ -123,8 +121,7 @@ def long_day(day: date, language: str = "en") -> str:
     """
     from babel.dates import format_date  # noqa: PLC0415  heavy
 
-    text = format_date(day, "d MMMM yyyy" if language != "de" else "d. MMMM yyyy",
-                       locale=_LOCALE[language])  # fmt: skip
+    text = format_date(day, "d MMMM yyyy" if language != "de" else "d. MMMM yyyy", locale=_LOCALE[language])
     return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
 
 

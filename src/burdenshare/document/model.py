@@ -33,9 +33,18 @@ class Number:
 Run = Text | Number
 
 FRAME = (
-    "mark", "letterhead", "classification", "reference", "date", "address", "subject",
-    "salutation", "closing", "signature", "copies",
-)  # fmt: skip
+    "mark",
+    "letterhead",
+    "classification",
+    "reference",
+    "date",
+    "address",
+    "subject",
+    "salutation",
+    "closing",
+    "signature",
+    "copies",
+)
 """Parts of a letter beside its body, in the order in which they stand; lines apart by line feeds.
 
 `mark` says that a letter is a draft, `classification` is the user's line, `copies` the copy list.

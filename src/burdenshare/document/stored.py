@@ -13,10 +13,13 @@ from burdenshare.figures import Figure
 def store(document: Document) -> str:
     """Return a document as JSON text."""
     content = {
-        "title": document.title, "kind": document.kind, "foot": document.foot,
-        "language": document.language, "meta": document.meta,
+        "title": document.title,
+        "kind": document.kind,
+        "foot": document.foot,
+        "language": document.language,
+        "meta": document.meta,
         "blocks": [_block(b) for b in document.blocks],
-    }  # fmt: skip
+    }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -28,8 +31,12 @@ def _block(block: Block) -> dict[str, Any]:
             return {"role": block.role, "runs": [_run(r) for r in block.runs]}
         case Table():
             rows = [[[_run(r) for r in cell] for cell in row] for row in block.rows]
-            return {"head": list(block.head), "rows": rows, "right": list(block.right),
-                    "caption": block.caption}  # fmt: skip
+            return {
+                "head": list(block.head),
+                "rows": rows,
+                "right": list(block.right),
+                "caption": block.caption,
+            }
 
 
 def _run(run: Run) -> dict[str, Any]:
@@ -47,10 +54,13 @@ def restore(text: str, figure_of: Callable[[str], Figure]) -> Document:
     """
     content = json.loads(text)
     return Document(
-        content["title"], content["kind"],
+        content["title"],
+        content["kind"],
         tuple(_restored(b, figure_of) for b in content["blocks"]),
-        foot=content["foot"], language=content["language"], meta=content["meta"],
-    )  # fmt: skip
+        foot=content["foot"],
+        language=content["language"],
+        meta=content["meta"],
+    )
 
 
 def _restored(raw: dict[str, Any], figure_of: Callable[[str], Figure]) -> Block:
@@ -58,9 +68,7 @@ def _restored(raw: dict[str, Any], figure_of: Callable[[str], Figure]) -> Block:
         return Heading(raw["heading"], raw["level"])
     if "role" in raw:
         return Paragraph(tuple(_run_of(r, figure_of) for r in raw["runs"]), raw["role"])
-    rows = tuple(
-        tuple(tuple(_run_of(r, figure_of) for r in cell) for cell in row) for row in raw["rows"]
-    )
+    rows = tuple(tuple(tuple(_run_of(r, figure_of) for r in cell) for cell in row) for row in raw["rows"])
     return Table(tuple(raw["head"]), rows, tuple(raw["right"]), raw["caption"])
 
 

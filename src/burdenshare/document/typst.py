@@ -57,10 +57,14 @@ def source(document: Document, *, notes: dict[str, str], size: float, note: floa
     """Return the typst source of a document."""
     frame = LETTER if document.kind == "letter" else BRIEF
     head = frame.format(
-        title=escape(document.title), foot=escape(document.foot), lang=document.language,
-        date=_date(document.meta["as_of"]), size=size, note=note,
+        title=escape(document.title),
+        foot=escape(document.foot),
+        lang=document.language,
+        date=_date(document.meta["as_of"]),
+        size=size,
+        note=note,
         author=_quoted(document.meta.get("author", "")),
-    )  # fmt: skip
+    )
     seen: list[str] = []
     return head + "\n\n".join(_block(b, notes, seen) for b in document.blocks) + "\n"
 

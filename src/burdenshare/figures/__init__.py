@@ -6,14 +6,7 @@ Imports the vocabulary only. What a recipe means is said by the packages that ma
 
 from burdenshare.figures.bounds import bounds, honest_decimals, spread
 from burdenshare.figures.ids import Recipe, parse_id, seal
-from burdenshare.figures.model import (
-    Cell,
-    Declared,
-    Derivation,
-    Figure,
-    Operation,
-    RuleLevel,
-)
+from burdenshare.figures.model import Cell, Declared, Derivation, Figure, Operation, RuleLevel
 from burdenshare.figures.tree import number, tree, where
 
 __all__ = [

@@ -3,15 +3,7 @@
 from burdenshare.letters.briefing import brief_on
 from burdenshare.letters.compose import Letter, compose, explain, greeted
 from burdenshare.letters.conditions import holds, parse
-from burdenshare.letters.facts import (
-    AllyName,
-    Case,
-    Evidence,
-    Fact,
-    OwnFact,
-    Writer,
-    evidence_of,
-)
+from burdenshare.letters.facts import AllyName, Case, Evidence, Fact, OwnFact, Writer, evidence_of
 from burdenshare.letters.frame import sender_of_ally
 from burdenshare.letters.kit import (
     Kit,
@@ -25,13 +17,7 @@ from burdenshare.letters.kit import (
 )
 from burdenshare.letters.passages import TONES, Choice, Passage, choose
 from burdenshare.letters.quantities import quantities
-from burdenshare.letters.recipients import (
-    OwnRecipients,
-    Recipient,
-    addressee,
-    office_of,
-    recipient,
-)
+from burdenshare.letters.recipients import OwnRecipients, Recipient, addressee, office_of, recipient
 from burdenshare.letters.summits import summit_near
 from burdenshare.letters.verify import verify
 

@@ -24,8 +24,7 @@ def brief_on(kit: Kit, evidence: Evidence, as_of: date) -> Document:
     language, tone = kit.settings.language, kit.settings.tone
     passages, table = kit.passages(language, tone), words(language)["brief"]
     filler = Filler(evidence, language, tone, passages)
-    title = table["title"].format(name=name_of_ally(evidence, language),
-                                  day=long_day(as_of, language))  # fmt: skip
+    title = table["title"].format(name=name_of_ally(evidence, language), day=long_day(as_of, language))
     blocks: list[Block] = [Heading(title, 1)]
     for head, groups in kit.brief.items():
         parts = [part for group in groups for part in group]
@@ -33,7 +32,13 @@ def brief_on(kit: Kit, evidence: Evidence, as_of: date) -> Document:
         found = paragraphs(groups, {p.rule.part: filler.fill(p) for p in taken})
         if found:
             blocks += [Heading(str(table.get(head, head)), 2), *found]
-    document = Document(title, "brief", tuple(blocks), foot=foot(language), language=language,
-                        meta={"ally": evidence.ally, "as_of": as_of.isoformat()})  # fmt: skip
+    document = Document(
+        title,
+        "brief",
+        tuple(blocks),
+        foot=foot(language),
+        language=language,
+        meta={"ally": evidence.ally, "as_of": as_of.isoformat()},
+    )
     verify(document, evidence.ally, as_of, sender=kit.sender.ally)
     return document

@@ -59,8 +59,13 @@ def _conditions(kit: Kit, known: set[str]) -> Iterator[Fault]:
         for line in rule.when:
             for condition in parse(line):
                 if condition.fact not in known:
-                    yield Fault(rule.id, "", "", f"nobody gives the fact '{condition.fact}'",
-                                "see the facts in the kit's README")  # fmt: skip
+                    yield Fault(
+                        rule.id,
+                        "",
+                        "",
+                        f"nobody gives the fact '{condition.fact}'",
+                        "see the facts in the kit's README",
+                    )
 
 
 def _passage(passage: Passage, known: set[str], parts: set[str]) -> Iterator[Fault]:
@@ -79,8 +84,9 @@ def _passage(passage: Passage, known: set[str], parts: set[str]) -> Iterator[Fau
     for slot in reversed(slots):
         words = words[: slot.start] + "\ufffc" + words[slot.end :]
     for found in quantities(words, passage.language):
-        yield fault(f"'{found.text}' is a quantity without a figure",
-                    "put a slot in the passage, or other words")  # fmt: skip
+        yield fault(
+            f"'{found.text}' is a quantity without a figure", "put a slot in the passage, or other words"
+        )
 
 
 def _same_facts(kit: Kit) -> Iterator[Fault]:
@@ -93,5 +99,10 @@ def _same_facts(kit: Kit) -> Iterator[Fault]:
                 found.setdefault(figures, []).append(f"{language}/{name}")
         if len(found) > 1:
             rarest = min(found.values(), key=len)
-            yield Fault(rule.id, "", "", f"other figures than elsewhere in {', '.join(rarest)}",
-                        "use the same figures in every tone and language")  # fmt: skip
+            yield Fault(
+                rule.id,
+                "",
+                "",
+                f"other figures than elsewhere in {', '.join(rarest)}",
+                "use the same figures in every tone and language",
+            )

@@ -17,9 +17,19 @@ from burdenshare.letters.verify import verify
 from burdenshare.terms import name_in
 
 OWN = (
-    "border-open", "border-kept", "weight-largest", "joined-later", "equipment-behind",
-    "equipment-near", "equipment-only", "plan-", "equipment-", "weight-", "distance-", "standing",
-)  # fmt: skip
+    "border-open",
+    "border-kept",
+    "weight-largest",
+    "joined-later",
+    "equipment-behind",
+    "equipment-near",
+    "equipment-only",
+    "plan-",
+    "equipment-",
+    "weight-",
+    "distance-",
+    "standing",
+)
 """Beginnings of passages whose sentence is most an ally's own, first of all the first."""
 
 
@@ -57,13 +67,16 @@ def compose(kit: Kit, evidence: Evidence, to: Recipient, as_of: date) -> Letter:
     document = Document(
         title=words(language)["frame"]["title"].format(name=name_of_ally(evidence, language)),
         kind="letter",
-        blocks=(*frame.head(kit, to, as_of), *body,
-                *frame.close(kit, by_part.get("closing", []), language)),
+        blocks=(*frame.head(kit, to, as_of), *body, *frame.close(kit, by_part.get("closing", []), language)),
         foot=frame.foot(language),
         language=language,
-        meta={"ally": evidence.ally, "as_of": as_of.isoformat(), "sender": kit.sender.ally,
-              "author": kit.sender.author or kit.sender.signature.replace("\n", ", ")},
-    )  # fmt: skip
+        meta={
+            "ally": evidence.ally,
+            "as_of": as_of.isoformat(),
+            "sender": kit.sender.ally,
+            "author": kit.sender.author or kit.sender.signature.replace("\n", ", "),
+        },
+    )
     verify(document, evidence.ally, as_of, sender=kit.sender.ally)
     choices = explain(kit, evidence, language, tone)
     return Letter(evidence.ally, tone, to, document, choices, _own_sentence(taken, by_part))
@@ -112,8 +125,7 @@ def _asked(taken: Sequence[Passage], parts: Sequence[str]) -> set[str]:
         part = queue.pop()
         if part not in asked:
             asked.add(part)
-            inside = [s.name for p in taken if p.rule.part == part for s in p.slots()
-                      if s.kind == "part"]  # fmt: skip
+            inside = [s.name for p in taken if p.rule.part == part for s in p.slots() if s.kind == "part"]
             queue += inside
     return asked
 

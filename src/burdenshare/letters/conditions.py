@@ -18,9 +18,13 @@ from burdenshare.errors import LetterError
 
 Value = Decimal | str | None
 _TESTS: dict[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq, "!=": operator.ne, ">=": operator.ge, "<=": operator.le,
-    ">": operator.gt, "<": operator.lt,
-}  # fmt: skip
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
 _FORM = re.compile(r"(\w+) (?:(known|unknown)|(==|!=|>=|<=|>|<) (\S+))")
 
 
@@ -101,9 +105,10 @@ def _parse_one(text: str, where: str) -> Condition:
     found = _FORM.fullmatch(text)
     if found is None:
         raise LetterError(
-            f"the condition '{text}' does not read", where=where,
+            f"the condition '{text}' does not read",
+            where=where,
             mend="write FACT known, FACT unknown, or FACT >= VALUE with blanks between",
-        )  # fmt: skip
+        )
     fact, known, sign, other = found.groups()
     return Condition(text, fact, known or sign, other or "")
 

@@ -17,8 +17,14 @@ DEEP = 4
 """Parts within parts at most."""
 UNNOTED = {"level"}
 """Figures that every reader of the letter knows: they carry no note of their own."""
-_CASES = {"": "subject", "of": "genitive", "in": "locative", "to": "dative", "acc": "accusative",
-          "name": "name"}  # fmt: skip
+_CASES = {
+    "": "subject",
+    "of": "genitive",
+    "in": "locative",
+    "to": "dative",
+    "acc": "accusative",
+    "name": "name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,9 @@ class Filler:
         if not taken:
             raise self._missing(f"<{part}>", passage)
         if depth > DEEP:
-            raise LetterError(f"the part '{part}' holds itself", where=f"'{passage.id}'",
-                              mend="parts within parts must end")  # fmt: skip
+            raise LetterError(
+                f"the part '{part}' holds itself", where=f"'{passage.id}'", mend="parts within parts must end"
+            )
         return self.fill(taken[0], depth + 1)
 
     def _name(self, fact: str) -> AllyGrammar:
@@ -113,11 +120,7 @@ class Filler:
             return [Text(text)]
         if fact.figure is None:
             raise self._missing(f"a value of {fact.name}", passage)
-        return [
-            Text(before),
-            Number(fact.figure, quantity(fact.figure, self.language)),
-            Text(after),
-        ]
+        return [Text(before), Number(fact.figure, quantity(fact.figure, self.language)), Text(after)]
 
     def _missing(self, name: str, passage: Passage) -> LetterError:
         return LetterError(

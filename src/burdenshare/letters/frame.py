@@ -51,8 +51,7 @@ def foot(language: str) -> str:
 
 def close(kit: Kit, closing: list[Run], language: str) -> list[Paragraph]:
     """Return what stands below the body: the closing words, the signature, the copy list."""
-    found = [Paragraph(tuple(closing), "closing"),
-             Paragraph((Text(kit.sender.signature),), "signature")]  # fmt: skip
+    found = [Paragraph(tuple(closing), "closing"), Paragraph((Text(kit.sender.signature),), "signature")]
     if kit.settings.copies:
         label = words(language)["frame"]["copies"]
         found.append(Paragraph((Text(f"{label} {'; '.join(kit.settings.copies)}"),), "copies"))

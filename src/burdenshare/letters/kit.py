@@ -23,9 +23,16 @@ from burdenshare.letters.passages import TONES, Passage, Rule
 
 MARK = "kit.toml"
 FILES = (
-    MARK, "facts.toml", "passages/rules.toml", "passages/en.toml", "passages/fr.toml",
-    "passages/de.toml", "recipients.csv", "contributions.csv", "README.md",
-)  # fmt: skip
+    MARK,
+    "facts.toml",
+    "passages/rules.toml",
+    "passages/en.toml",
+    "passages/fr.toml",
+    "passages/de.toml",
+    "recipients.csv",
+    "contributions.csv",
+    "README.md",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class Kit:
                 f"the passage '{rule.id}' has no words in '{language}', tone {tone}",
                 where=self.place(f"passages/{language}.toml"),
                 mend=f'add [{rule.id}] with text = "..." or {tone} = "..."',
-            )  # fmt: skip
+            )
         return " ".join(found.split())
 
     def place(self, name: str) -> str:
@@ -145,14 +152,16 @@ def _read(folder: Path | None) -> Kit:
     settings, rules = _toml(folder, MARK), _toml(folder, "passages/rules.toml")
     where = str(folder / "passages/rules.toml") if folder else "rules.toml"
     return Kit(
-        folder, _sender(settings.get("sender", {}), str(folder or MARK)),
+        folder,
+        _sender(settings.get("sender", {}), str(folder or MARK)),
         _settings(settings, str(folder or MARK)),
         tuple(_rule(r, where) for r in rules.get("passage", [])),
-        _groups(rules["paragraphs"]), {h: _groups(ps) for h, ps in rules["brief"].items()},
+        _groups(rules["paragraphs"]),
+        {h: _groups(ps) for h, ps in rules["brief"].items()},
         {each: _toml(folder, f"passages/{each}.toml") for each in LANGUAGES},
         _recipes(_toml(folder, "facts.toml")),
         read_own_facts(folder / "contributions.csv") if folder else (),
-    )  # fmt: skip
+    )
 
 
 def _toml(folder: Path | None, name: str) -> dict[str, Any]:
@@ -161,8 +170,11 @@ def _toml(folder: Path | None, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(source.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LetterError(f"the file does not read ({error})", where=str(source),
-                          mend="mend it, or delete it to use the built-in one") from error  # fmt: skip
+        raise LetterError(
+            f"the file does not read ({error})",
+            where=str(source),
+            mend="mend it, or delete it to use the built-in one",
+        ) from error
 
 
 def _groups(raw: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
@@ -175,13 +187,13 @@ def _recipes(table: Mapping[str, Any]) -> dict[str, str]:
 
 def _rule(raw: Mapping[str, Any], where: str) -> Rule:
     try:
-        rule = Rule(**{**raw, "when": tuple(raw.get("when", ())),
-                       "needs": tuple(raw.get("needs", ()))})  # fmt: skip
+        rule = Rule(**{**raw, "when": tuple(raw.get("when", ())), "needs": tuple(raw.get("needs", ()))})
     except TypeError as error:
         raise LetterError(
-            f"the passage '{raw.get('id', '?')}' does not read ({error})", where=where,
+            f"the passage '{raw.get('id', '?')}' does not read ({error})",
+            where=where,
             mend="keys: id, part, why, when, needs",
-        ) from error  # fmt: skip
+        ) from error
     for line in rule.when:
         parse(line, where=f"{where}, passage '{rule.id}'")
     return rule
@@ -192,9 +204,10 @@ def _sender(raw: Mapping[str, Any], where: str) -> Sender:
         return Sender(**raw)
     except TypeError as error:
         raise LetterError(
-            f"the sender does not read ({error})", where=where,
+            f"the sender does not read ({error})",
+            where=where,
             mend="keys: letterhead, place, signature, ally, fictional, author",
-        ) from error  # fmt: skip
+        ) from error
 
 
 def read_sender(path: Path) -> Sender:
@@ -207,8 +220,9 @@ def read_sender(path: Path) -> Sender:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LetterError(f"the sender does not read ({error})", where=str(path),
-                          mend="name a TOML file, or an ally's code") from error  # fmt: skip
+        raise LetterError(
+            f"the sender does not read ({error})", where=str(path), mend="name a TOML file, or an ally's code"
+        ) from error
     return _sender(raw.get("sender", raw), str(path))
 
 
@@ -217,8 +231,9 @@ def _settings(raw: Mapping[str, Any], where: str) -> Settings:
     try:
         found = Settings(**{**flat, "copies": tuple(flat.get("copies", ()))})
     except TypeError as error:
-        raise LetterError(f"the settings do not read ({error})", where=where,
-                          mend="see the built-in kit.toml for its keys") from error  # fmt: skip
+        raise LetterError(
+            f"the settings do not read ({error})", where=where, mend="see the built-in kit.toml for its keys"
+        ) from error
     return check_settings(found)
 
 
@@ -232,8 +247,9 @@ def check_settings(found: Settings) -> Settings:
     if found.tone not in TONES:
         raise LetterError(f"'{found.tone}' is no tone", mend=f"one of {', '.join(TONES)}")
     if found.language not in LANGUAGES:
-        raise LetterError(f"'{found.language}' is not a language of the letters",
-                          mend=f"one of {', '.join(LANGUAGES)}")  # fmt: skip
+        raise LetterError(
+            f"'{found.language}' is not a language of the letters", mend=f"one of {', '.join(LANGUAGES)}"
+        )
     return found
 
 
@@ -251,17 +267,17 @@ def init_kit(folder: Path) -> list[Path]:
     LetterError : the folder holds a kit already, or cannot be written
     """
     if is_kit(folder):
-        raise LetterError("the folder holds a kit already", where=str(folder),
-                          mend="name another folder, or delete kit.toml first")  # fmt: skip
+        raise LetterError(
+            "the folder holds a kit already",
+            where=str(folder),
+            mend="name another folder, or delete kit.toml first",
+        )
     made = []
     for name in FILES:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
-            with (
-                (files("burdenshare.letters") / "kit" / name).open("rb") as source,
-                target.open("xb") as out,
-            ):
+            with (files("burdenshare.letters") / "kit" / name).open("rb") as source, target.open("xb") as out:
                 shutil.copyfileobj(source, out)
             made.append(target)
     return made

@@ -31,8 +31,9 @@ def read_own_facts(path: Path) -> tuple[OwnFact, ...]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise LetterError(f"the file does not read ({error})", where=str(path),
-                          mend="save it as CSV in UTF-8") from error  # fmt: skip
+        raise LetterError(
+            f"the file does not read ({error})", where=str(path), mend="save it as CSV in UTF-8"
+        ) from error
     reader = csv.DictReader(text.splitlines(keepends=True))
     _check_head(reader.fieldnames or (), path)
     return tuple(_own(row, f"{path}, line {reader.line_num}") for row in reader)
@@ -40,18 +41,19 @@ def read_own_facts(path: Path) -> tuple[OwnFact, ...]:
 
 def _check_head(names: object, path: Path) -> None:
     if tuple(names) != COLUMNS:  # type: ignore[arg-type]
-        raise LetterError("the columns are not those of contributions", where=str(path),
-                          mend=f"write: {','.join(COLUMNS)}")  # fmt: skip
+        raise LetterError(
+            "the columns are not those of contributions", where=str(path), mend=f"write: {','.join(COLUMNS)}"
+        )
 
 
 def _own(row: Mapping[str, str], where: str) -> OwnFact:
     if any(v is None for v in row.values()) or None in row:
-        raise LetterError("the row has too few or too many fields", where=where,
-                          mend="quote a field that holds a comma")  # fmt: skip
+        raise LetterError(
+            "the row has too few or too many fields", where=where, mend="quote a field that holds a comma"
+        )
     name = row["fact"].strip() or "contribution"
     if not re.fullmatch(r"[a-z][a-z_0-9]*", name):
-        raise LetterError(f"'{name}' is no name of a fact", where=where,
-                          mend="small letters, digits and _")  # fmt: skip
+        raise LetterError(f"'{name}' is no name of a fact", where=where, mend="small letters, digits and _")
     if not row["source"].strip():
         raise LetterError("the fact has no source", where=where, mend="say where it can be read")
     texts = {each: _sentence(row[each], where) for each in ("en", "fr", "de")}
@@ -65,8 +67,11 @@ def _own(row: Mapping[str, str], where: str) -> OwnFact:
 def _sentence(text: str, where: str) -> str:
     text = " ".join(text.split())
     if len(text) > LONGEST or any(not c.isprintable() for c in text):
-        raise LetterError("the sentence is too long or holds control characters", where=where,
-                          mend=f"at most {LONGEST} plain characters")  # fmt: skip
+        raise LetterError(
+            "the sentence is too long or holds control characters",
+            where=where,
+            mend=f"at most {LONGEST} plain characters",
+        )
     return text
 
 
@@ -79,11 +84,12 @@ def _figure(row: Mapping[str, str], ally: str, day: date, name: str, where: str)
         if not value.is_finite():
             raise InvalidOperation
     except InvalidOperation:
-        raise LetterError(f"'{raw}' is no number", where=where,
-                          mend="digits, with a point for decimals") from None  # fmt: skip
+        raise LetterError(
+            f"'{raw}' is no number", where=where, mend="digits, with a point for decimals"
+        ) from None
     decimals = max(0, -int(value.as_tuple().exponent))
-    leaf = Declared(f"{ally}-{name}", ally, day, row["source"].strip(), row["source"].strip(),
-                    row["url"].strip())  # fmt: skip
+    leaf = Declared(
+        f"{ally}-{name}", ally, day, row["source"].strip(), row["source"].strip(), row["url"].strip()
+    )
     label = f"{ally}: {name}, as the sender's own source has it"
-    return seal(f"own.{ally}.{name}@{day}", label, value, row["unit"].strip(), decimals, leaf,
-                ally=ally)  # fmt: skip
+    return seal(f"own.{ally}.{name}@{day}", label, value, row["unit"].strip(), decimals, leaf, ally=ally)

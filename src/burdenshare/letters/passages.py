@@ -106,10 +106,13 @@ def choose(
 def reasons_of(passage: Passage, facts: Mapping[str, Value]) -> tuple[Reason, ...]:
     """Return each condition and each need with what decided it."""
     found = [
-        Reason(line, any(c.holds(facts) for c in group),
-               "; ".join(dict.fromkeys(c.decided_by(facts) for c in group)))
+        Reason(
+            line,
+            any(c.holds(facts) for c in group),
+            "; ".join(dict.fromkeys(c.decided_by(facts) for c in group)),
+        )
         for line, group in passage.rule.conditions()
-    ]  # fmt: skip
+    ]
     for name in passage.needs():
         if facts.get(name) is None:
             found.append(Reason(f"{name} known", holds=False, decided_by=f"{name} is unknown"))
@@ -123,13 +126,24 @@ def _choice(passage: Passage, reasons: tuple[Reason, ...], done: Passage | None)
         otherwise = "it could stand if " + " and ".join(r.condition for r in failed)
         if done is not None:
             otherwise += f", and if '{done.id}' did not come before it"
-        return Choice(rule.id, rule.part, taken=False, reason=reason, reasons=reasons,
-                      otherwise=otherwise)  # fmt: skip
+        return Choice(rule.id, rule.part, taken=False, reason=reason, reasons=reasons, otherwise=otherwise)
     if done is not None:
-        return Choice(rule.id, rule.part, taken=False, reason=f"'{done.id}' comes before it",
-                      reasons=reasons, otherwise=_unless(done, "it would stand"))  # fmt: skip
-    return Choice(rule.id, rule.part, taken=True, reason=rule.why, reasons=reasons,
-                  otherwise=_unless(passage, "another would stand"))  # fmt: skip
+        return Choice(
+            rule.id,
+            rule.part,
+            taken=False,
+            reason=f"'{done.id}' comes before it",
+            reasons=reasons,
+            otherwise=_unless(done, "it would stand"),
+        )
+    return Choice(
+        rule.id,
+        rule.part,
+        taken=True,
+        reason=rule.why,
+        reasons=reasons,
+        otherwise=_unless(passage, "another would stand"),
+    )
 
 
 def _unless(passage: Passage, then: str) -> str:

@@ -15,7 +15,7 @@ _MONTHS = {
     "en": "January|February|March|April|May|June|July|August|September|October|November|December",
     "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
     "de": "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
-}  # fmt: skip
+}
 _UNIT = (
     r"(?:%|‰|percent|per\s?cents?|pour\s?cents?|prozent\w*|points?|punkte?n?|billions?|millions?|"
     r"milliards?|millionen|milliarden?|trillions?|thousand|dollars?|euros?|pounds?|livres?|pfund|"
@@ -54,7 +54,7 @@ _CARDINALS = {
         "verdreifachen|vervierfacht|zweifach|dreifach|vierfach|zehnfach|zweimal|dreimal|viermal|"
         "zweite\\s+hälfte"
     ),
-}  # fmt: skip
+}
 _ONE = {"en": r"one|a", "fr": r"une?", "de": r"ein(?:e[mnrs]?)?"}
 _SMALL_DE = "ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun"
 
@@ -125,9 +125,7 @@ def _is_idiom(text: str, m: re.Match[str], language: str) -> bool:
     """Words that spell a number and mean none: the month of May is not among them, these are."""
     after, before = text[m.end() : m.end() + 12].lower(), text[max(0, m.start() - 8) : m.start()]
     if language == "de":
-        return m[0].lower() == "acht" and (
-            after.startswith(" zu") or before.lower().endswith("in ")
-        )
+        return m[0].lower() == "acht" and (after.startswith(" zu") or before.lower().endswith("in "))
     if language == "en":
         return m[0].lower().startswith("a ") and "point" in m[0].lower()
     return m[0].lower() == "un point"

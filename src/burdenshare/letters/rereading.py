@@ -16,9 +16,15 @@ from burdenshare.letters.quantities import quantities
 from burdenshare.letters.verify import UNREAD
 
 _SCALES = {
-    "billion": 1000, "milliard": 1000, "milliards": 1000, "milliarde": 1000, "milliarden": 1000,
-    "million": 1, "millions": 1, "millionen": 1,
-}  # fmt: skip
+    "billion": 1000,
+    "milliard": 1000,
+    "milliards": 1000,
+    "milliarde": 1000,
+    "milliarden": 1000,
+    "million": 1,
+    "millions": 1,
+    "millionen": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,8 @@ class Finding:
 
 
 def findings(
-    read: ReadDocument, evaluate: Callable[[str], Figure], *, ally: str, as_of: date | None,
-    sender: str = "",
-) -> Iterator[Finding]:  # fmt: skip
+    read: ReadDocument, evaluate: Callable[[str], Figure], *, ally: str, as_of: date | None, sender: str = ""
+) -> Iterator[Finding]:
     """Compare every number of a letter with the record."""
     for paragraph in read.paragraphs:
         for mark in paragraph.runs:
@@ -62,14 +67,20 @@ def _unbound(paragraph: ReadParagraph, language: str) -> Iterator[Finding]:
     words = "".join("\ufffc" if m.figure else m.text for m in paragraph.runs)
     for found in quantities(words, language):
         around = words[max(0, found.start - 25) : found.end + 25].replace("\ufffc", "…").strip()
-        yield Finding("unbound", found.text, "", "", paragraph.where,
-                      f"no figure stands behind it: '{around}'")  # fmt: skip
+        yield Finding(
+            "unbound", found.text, "", "", paragraph.where, f"no figure stands behind it: '{around}'"
+        )
 
 
 def _bound(
-    mark: Mark, paragraph: ReadParagraph, language: str, evaluate: Callable[[str], Figure],
-    ally: str, as_of: date | None, sender: str,
-) -> Finding:  # fmt: skip
+    mark: Mark,
+    paragraph: ReadParagraph,
+    language: str,
+    evaluate: Callable[[str], Figure],
+    ally: str,
+    as_of: date | None,
+    sender: str,
+) -> Finding:
     def finding(status: str, expected: str, reason: str = "") -> Finding:
         return Finding(status, mark.text, mark.figure, expected, paragraph.where, reason)
 

@@ -75,15 +75,15 @@ def _slot(m: re.Match[str], where: str) -> Slot:
 def _known(form: str, forms: set[str], text: str, where: str) -> None:
     if form not in forms:
         raise LetterError(
-            f"'{form}' in '{text}' is no form", where=where,
-            mend=f"one of {', '.join(sorted(forms - {''}))}",
-        )  # fmt: skip
+            f"'{form}' in '{text}' is no form", where=where, mend=f"one of {', '.join(sorted(forms - {''}))}"
+        )
 
 
 def _check_rest(text: str, where: str) -> None:
     stray = re.search(r"[\[\]{}<>]", _SLOT.sub("", text))
     if stray:
         raise LetterError(
-            f"'{stray[0]}' stands alone in '{text[:60]}'", where=where,
+            f"'{stray[0]}' stands alone in '{text[:60]}'",
+            where=where,
             mend="a slot is {fact}, [words] or <part>",
-        )  # fmt: skip
+        )

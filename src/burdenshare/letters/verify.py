@@ -8,8 +8,7 @@ from burdenshare.document import Document, Number, Paragraph
 from burdenshare.errors import LetterError
 from burdenshare.letters.quantities import quantities
 
-UNREAD = {"mark", "letterhead", "classification", "reference", "date", "address", "signature",
-          "copies"}  # fmt: skip
+UNREAD = {"mark", "letterhead", "classification", "reference", "date", "address", "signature", "copies"}
 """Parts of the frame that hold names, addresses and days, and no quantities of the record."""
 
 
@@ -57,10 +56,12 @@ def check_figure(number: Number, ally: str, as_of: date, sender: str = "") -> No
     if figure.ally not in {"", ally, sender}:
         raise LetterError(
             f"the figure '{number.text}' is {figure.ally}'s",
-            where=f"the letter to {ally}", mend=f"use a figure of {ally}",
-        )  # fmt: skip
+            where=f"the letter to {ally}",
+            mend=f"use a figure of {ally}",
+        )
     if figure.known_since() > as_of:
         raise LetterError(
             f"the figure '{number.text}' was not known before {figure.known_since()}",
-            where=f"the letter to {ally} of {as_of}", mend="use what was known on the day",
-        )  # fmt: skip
+            where=f"the letter to {ally} of {as_of}",
+            mend="use what was known on the day",
+        )

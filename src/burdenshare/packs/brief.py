@@ -26,8 +26,10 @@ RIGHT = (False, True, True, True, True, False)
 
 def brief(table: Standings, letters: list[Letter]) -> Document:
     """Return the brief: the sentence, the table, what to know, who is written to."""
-    lead = tuple(Text(p) if isinstance(p, str) else Number(p, words.count(p), note=False)
-                 for p in words.headline(table))  # fmt: skip
+    lead = tuple(
+        Text(p) if isinstance(p, str) else Number(p, words.count(p), note=False)
+        for p in words.headline(table)
+    )
     blocks: list[Block] = [
         Heading(f"{table.pledge.title}: brief of {long_date(table.view.day)}", 1),
         Paragraph(lead, "lead"),
@@ -48,9 +50,12 @@ def brief(table: Standings, letters: list[Letter]) -> Document:
         ),
     ]
     return Document(
-        "Brief", "brief", tuple(blocks), foot="burdenshare. Not affiliated with NATO.",
+        "Brief",
+        "brief",
+        tuple(blocks),
+        foot="burdenshare. Not affiliated with NATO.",
         meta={"as_of": table.view.day.isoformat()},
-    )  # fmt: skip
+    )
 
 
 def _table(table: Standings) -> Table:
@@ -73,9 +78,7 @@ def _row(line: Standing) -> tuple[tuple[Run, ...], ...]:
         _cell(line.value, plain(v.value, 2) + e if v.value is not None else ""),
         _cell(line.gap, plain(v.gap_pp, 2, sign=True) if v.gap_pp is not None else ""),
         _cell(money, billions(money, sign=True) if money else ""),
-        _cell(
-            move.change if move else None, plain(move.change.value, 2, sign=True) if move else ""
-        ),
+        _cell(move.change if move else None, plain(move.change.value, 2, sign=True) if move else ""),
         (Text(words.VERDICT_WORDS[v.verdict]),),
     )
 
@@ -89,8 +92,7 @@ def _reading_aid(table: Standings) -> str:
     text = "e: the edition marks the year as an estimate. ?: unknown."
     if before:
         edition, year = before
-        text += (f" Change: against {year} in the last complete edition, of "
-                 f"{long_date(edition.published)}.")  # fmt: skip
+        text += f" Change: against {year} in the last complete edition, of {long_date(edition.published)}."
     priced = next((ln.money for ln in table.lines if ln.money.figure), None)
     if priced:
         text += f" Money: {priced.prices} prices, on the {priced.output.removeprefix('the ')}."

@@ -38,11 +38,20 @@ class PackedFile:
 
 
 def pack(
-    *, pledge: str, out: Path | str, year: int | None = None, recipients: str = "below",
-    sender: Path | str = "", tone: str = "", language: str = "", kit: PathLike = None,
-    as_of: Day = None, source: str = "nato", record: PathLike = None,
+    *,
+    pledge: str,
+    out: Path | str,
+    year: int | None = None,
+    recipients: str = "below",
+    sender: Path | str = "",
+    tone: str = "",
+    language: str = "",
+    kit: PathLike = None,
+    as_of: Day = None,
+    source: str = "nato",
+    record: PathLike = None,
     step: Callable[[str], None] = lambda _: None,
-) -> Result[PackedFile]:  # fmt: skip
+) -> Result[PackedFile]:
     """Write a summit pack; the folder is replaced whole or not at all.
 
     Parameters
@@ -61,9 +70,16 @@ def pack(
     with replaced(out) as folder:
         step("working out where everybody stands")
         desk = open_desk(
-            pledge=pledge, year=year, tone=tone, language=language, sender=sender, kit=kit,
-            as_of=as_of, source=source, record=record,
-        )  # fmt: skip
+            pledge=pledge,
+            year=year,
+            tone=tone,
+            language=language,
+            sender=sender,
+            kit=kit,
+            as_of=as_of,
+            source=source,
+            record=record,
+        )
         table = desk.table
         step("drawing")
         drawn = pictures(table)
@@ -78,9 +94,8 @@ def pack(
 
 
 def _write(
-    folder: Path, desk: Desk, drawn: list[Picture], letters: list[Letter],
-    step: Callable[[str], None],
-) -> None:  # fmt: skip
+    folder: Path, desk: Desk, drawn: list[Picture], letters: list[Letter], step: Callable[[str], None]
+) -> None:
     book, table = Book(), desk.table
     for line in table.lines:
         book.add_all([line.value, line.gap, line.money.figure, line.weight])
@@ -95,9 +110,7 @@ def _write(
     for letter in letters:
         step(f"putting the letter to {name_of(letter.ally)} into its forms")
         book.add_all(n.figure for n in letter.document.numbers())
-        for name, content in desk.forms(
-            letter, link="../index.html#", back="../index.html"
-        ).items():
+        for name, content in desk.forms(letter, link="../index.html#", back="../index.html").items():
             (folder / "letters" / name).write_bytes(content)
     (folder / "briefs").mkdir()
     for letter in letters:
@@ -125,10 +138,12 @@ def _put(path: Path, text: str) -> None:
 
 def _manifest(folder: Path, table: Standings) -> list[PackedFile]:
     rows = [
-        PackedFile(p.relative_to(folder).as_posix(), p.stat().st_size,
-                   hashlib.sha256(p.read_bytes()).hexdigest())
-        for p in sorted(folder.rglob("*")) if p.is_file()
-    ]  # fmt: skip
+        PackedFile(
+            p.relative_to(folder).as_posix(), p.stat().st_size, hashlib.sha256(p.read_bytes()).hexdigest()
+        )
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    ]
     parts = ("burdenshare", "typst", "vl-convert-python", "Jinja2")
     content = {
         "as_of": table.view.day.isoformat(),
@@ -136,11 +151,17 @@ def _manifest(folder: Path, table: Standings) -> list[PackedFile]:
         "year": table.year,
         "source": table.edition.publisher,
         "editions": [
-            {"edition": e.id, "published": e.published.isoformat(), "origin": e.origin,
-             "citation": e.citation, "sources": e.sources} for e in editions_used(table)
+            {
+                "edition": e.id,
+                "published": e.published.isoformat(),
+                "origin": e.origin,
+                "citation": e.citation,
+                "sources": e.sources,
+            }
+            for e in editions_used(table)
         ],
         "versions": {"python": platform.python_version()} | {p: version(p) for p in parts},
         "files": {r.file: r.sha256 for r in rows},
-    }  # fmt: skip
+    }
     _put(folder / "manifest.json", json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     return rows

@@ -15,9 +15,21 @@ from burdenshare.figures import Cell, Figure, Operation, tree, where
 from burdenshare.results import safe
 
 COLUMNS = (
-    "figure", "label", "ally", "value", "unit", "shown", "low", "high", "estimate", "operation",
-    "editions", "cells", "raw", "urls",
-)  # fmt: skip
+    "figure",
+    "label",
+    "ally",
+    "value",
+    "unit",
+    "shown",
+    "low",
+    "high",
+    "estimate",
+    "operation",
+    "editions",
+    "cells",
+    "raw",
+    "urls",
+)
 
 
 class Book:
@@ -59,12 +71,21 @@ def _row(f: Figure) -> list[str]:
     cells = f.cells()
     operation = f.derivation.formula if isinstance(f.derivation, Operation) else ""
     return [
-        f.id, f.label, f.ally, format(f.value, "f"), f.unit, shown(f),
-        "" if f.low is None else format(f.low, "f"), "" if f.high is None else format(f.high, "f"),
-        "yes" if f.is_estimate else "no", operation, " ".join(f.editions()),
+        f.id,
+        f.label,
+        f.ally,
+        format(f.value, "f"),
+        f.unit,
+        shown(f),
+        "" if f.low is None else format(f.low, "f"),
+        "" if f.high is None else format(f.high, "f"),
+        "yes" if f.is_estimate else "no",
+        operation,
+        " ".join(f.editions()),
         " | ".join(f"{c.edition} {where(c)}" for c in cells),
-        " | ".join(c.raw for c in cells), " ".join(dict.fromkeys(c.url for c in cells if c.url)),
-    ]  # fmt: skip
+        " | ".join(c.raw for c in cells),
+        " ".join(dict.fromkeys(c.url for c in cells if c.url)),
+    ]
 
 
 def table_json(figures: Iterable[Figure], as_of: date) -> str:
@@ -88,9 +109,15 @@ def drawers(figures: Iterable[Figure]) -> list[dict[str, object]]:
     """Return what the page shows of each figure when it is opened."""
     return [
         {
-            "id": f.id, "label": f.label, "shown": shown(f), "exact": format(f.value, "f"),
-            "unit": f.unit, "estimate": f.is_estimate, "citation": citation(f),
-            "low": _bound(f, f.low), "high": _bound(f, f.high),
+            "id": f.id,
+            "label": f.label,
+            "shown": shown(f),
+            "exact": format(f.value, "f"),
+            "unit": f.unit,
+            "estimate": f.is_estimate,
+            "citation": citation(f),
+            "low": _bound(f, f.low),
+            "high": _bound(f, f.high),
             "formula": f.derivation.formula if isinstance(f.derivation, Operation) else "",
             "inputs": _inputs(f),
             "cell": f.derivation if isinstance(f.derivation, Cell) else None,
@@ -98,4 +125,4 @@ def drawers(figures: Iterable[Figure]) -> list[dict[str, object]]:
             "rule": None if isinstance(f.derivation, (Cell, Operation)) else f.derivation,
         }
         for f in figures
-    ]  # fmt: skip
+    ]

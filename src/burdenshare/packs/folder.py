@@ -16,14 +16,11 @@ MARK = "manifest.json"
 def _check(out: Path) -> None:
     """Refuse what is not ours to replace, before any work is done."""
     if out.exists() and not out.is_dir():
-        raise PackError(
-            "a file stands where the pack should go", where=str(out), mend="name a folder"
-        )
+        raise PackError("a file stands where the pack should go", where=str(out), mend="name a folder")
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
         raise PackError(
-            "the folder is not empty and not a pack", where=str(out),
-            mend="name an empty or a new folder",
-        )  # fmt: skip
+            "the folder is not empty and not a pack", where=str(out), mend="name an empty or a new folder"
+        )
 
 
 def _clear_leftovers(out: Path) -> None:
@@ -94,6 +91,7 @@ def _swap(part: Path, out: Path) -> None:
 def _refused(out: Path, error: OSError) -> PackError:
     reason = error.strerror or str(error)
     return PackError(
-        f"the pack cannot be written ({reason})", where=str(error.filename or out),
+        f"the pack cannot be written ({reason})",
+        where=str(error.filename or out),
         mend="free some space or name another folder with --out; an older pack is untouched",
-    )  # fmt: skip
+    )

@@ -19,9 +19,8 @@ from burdenshare.terms import ALLIES, long_date, name_of
 
 
 def render(
-    table: Standings, drawn: list[Picture], letters: list[Letter], figures: list[Figure],
-    *, collated: bool,
-) -> str:  # fmt: skip
+    table: Standings, drawn: list[Picture], letters: list[Letter], figures: list[Figure], *, collated: bool
+) -> str:
     """Return the page's HTML; every text from outside is escaped by the template.
 
     Parameters
@@ -31,9 +30,12 @@ def render(
     import jinja2  # noqa: PLC0415
 
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("burdenshare.packs"), autoescape=True,
-        trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
-    )  # fmt: skip
+        loader=jinja2.PackageLoader("burdenshare.packs"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
     written = {letter.ally for letter in letters}
     lines = sorted(table.lines, key=sort_key)
     return (
@@ -81,17 +83,26 @@ def _part(part: str | Figure) -> dict[str, str]:
 def _row(table: Standings, line: Standing, written: bool) -> dict[str, Any]:
     v, money, move = line.verdict, line.money.figure, line.move
     return {
-        "ally": line.ally, "name": name_of(line.ally), "verdict": v.verdict, "value": line.value,
+        "ally": line.ally,
+        "name": name_of(line.ally),
+        "verdict": v.verdict,
+        "value": line.value,
         "below": line.is_below,
         "share": plain(v.value, 2) if v.value is not None else "",
-        "gap": line.gap, "gap_text": plain(v.gap_pp, 2, sign=True) if v.gap_pp is not None else "",
-        "money": money, "money_text": billions(money, sign=True) if money else "",
-        "money_about": bool(money and money.decimals < 0), "money_reason": line.money.reason,
+        "gap": line.gap,
+        "gap_text": plain(v.gap_pp, 2, sign=True) if v.gap_pp is not None else "",
+        "money": money,
+        "money_text": billions(money, sign=True) if money else "",
+        "money_about": bool(money and money.decimals < 0),
+        "money_reason": line.money.reason,
         "change": move.change if move else None,
         "change_text": plain(move.change.value, 2, sign=True) if move else "",
-        "reasons": v.reasons, "quote": words.quotable(table, line), "written": written,
-        "spark": _spark(table, v.observation), "estimate": bool(line.value and line.value.is_estimate),
-    }  # fmt: skip
+        "reasons": v.reasons,
+        "quote": words.quotable(table, line),
+        "written": written,
+        "spark": _spark(table, v.observation),
+        "estimate": bool(line.value and line.value.is_estimate),
+    }
 
 
 def _spark(table: Standings, o: Observation | None) -> str:
@@ -99,14 +110,16 @@ def _spark(table: Standings, o: Observation | None) -> str:
     if o is None:
         return ""
     same = table.view.record.only(o.edition)
-    series = [(y, c.value) for y in same.years(o.indicator, [o.ally])
-              if (c := same.latest(o.indicator, o.ally, y)) and c.value is not None]  # fmt: skip
+    series = [
+        (y, c.value)
+        for y in same.years(o.indicator, [o.ally])
+        if (c := same.latest(o.indicator, o.ally, y)) and c.value is not None
+    ]
     if len(series) < 3:  # noqa: PLR2004
         return ""
     top = max(float(v) for _, v in series)
     first, span = series[0][0], max(1, series[-1][0] - series[0][0])
-    return " ".join(f"{(y - first) / span * 60 + 2:.1f},{20 - float(v) / top * 16:.1f}"
-                    for y, v in series)  # fmt: skip
+    return " ".join(f"{(y - first) / span * 60 + 2:.1f},{20 - float(v) / top * 16:.1f}" for y, v in series)
 
 
 def _tile(line: Standing) -> dict[str, Any]:
@@ -114,10 +127,15 @@ def _tile(line: Standing) -> dict[str, Any]:
     v = line.verdict
     shown = "no forces" if not ALLIES[line.ally].has_forces else "?"
     return {
-        "code": ALLIES[line.ally].iso2, "name": name_of(line.ally), "ally": line.ally, "row": row,
-        "column": column, "verdict": v.verdict, "figure": line.value,
+        "code": ALLIES[line.ally].iso2,
+        "name": name_of(line.ally),
+        "ally": line.ally,
+        "row": row,
+        "column": column,
+        "verdict": v.verdict,
+        "figure": line.value,
         "shown": plain(v.value, 2) if v.value is not None else shown,
-    }  # fmt: skip
+    }
 
 
 def _moved(table: Standings) -> list[dict[str, Any]]:
@@ -128,14 +146,22 @@ def _moved(table: Standings) -> list[dict[str, Any]]:
     for line in lines:
         move = line.move
         assert move and move.before.value is not None and move.now.value is not None  # noqa: S101, PT018
-        found.append({
-            "name": name_of(line.ally), "crossed": _crossed(table, move.before, move.now),
-            "before": cell_figure(table.view.record, move.before), "now": line.value,
-            "before_text": plain(move.before.value, 2), "now_text": plain(move.now.value, 2),
-            "change": move.change, "change_text": plain(move.change.value, 2, sign=True),
-            "restated": move.restatement, "restated_text": _signed(move.restatement),
-            "fresh": move.fresh, "fresh_text": _signed(move.fresh),
-        })  # fmt: skip
+        found.append(
+            {
+                "name": name_of(line.ally),
+                "crossed": _crossed(table, move.before, move.now),
+                "before": cell_figure(table.view.record, move.before),
+                "now": line.value,
+                "before_text": plain(move.before.value, 2),
+                "now_text": plain(move.now.value, 2),
+                "change": move.change,
+                "change_text": plain(move.change.value, 2, sign=True),
+                "restated": move.restatement,
+                "restated_text": _signed(move.restatement),
+                "fresh": move.fresh,
+                "fresh_text": _signed(move.fresh),
+            }
+        )
     return found
 
 
@@ -159,37 +185,48 @@ def _before(table: Standings) -> dict[str, Any] | None:
     redefined = edition.definition != table.edition.definition
     rebased = {edition.price_base, table.edition.price_base} - {None}
     return {
-        "date": long_date(edition.published), "year": year, "redefined": redefined,
+        "date": long_date(edition.published),
+        "year": year,
+        "redefined": redefined,
         "rebased": len(rebased) > 1,
-    }  # fmt: skip
+    }
 
 
 def _letter(letter: Letter) -> dict[str, str]:
     to = letter.recipient
     who = f"{to.name}, {to.office}" if to.name else to.office
-    return {"ally": letter.ally, "name": name_of(letter.ally), "office": who, "own": letter.own,
-            "tone": letter.tone}  # fmt: skip
+    return {
+        "ally": letter.ally,
+        "name": name_of(letter.ally),
+        "office": who,
+        "own": letter.own,
+        "tone": letter.tone,
+    }
 
 
 def _editions(table: Standings) -> list[dict[str, str]]:
     return [
-        {"id": e.id, "date": long_date(e.published), "origin": e.origin, "citation": e.citation,
-         "remarks": e.remarks, "url": e.url} for e in words.editions_used(table)
-    ]  # fmt: skip
+        {
+            "id": e.id,
+            "date": long_date(e.published),
+            "origin": e.origin,
+            "citation": e.citation,
+            "remarks": e.remarks,
+            "url": e.url,
+        }
+        for e in words.editions_used(table)
+    ]
 
 
 def _readings(table: Standings) -> list[dict[str, str]]:
     found = []
     for reading in table.clause.readings:
         counts = tally(evaluate(table.view, table.clause, reading, table.year))
-        parts = [f"{n} {words.VERDICT_WORDS[k]}" for k, n in counts.items()
-                 if k in words.VERDICT_WORDS and n]  # fmt: skip
+        parts = [f"{n} {words.VERDICT_WORDS[k]}" for k, n in counts.items() if k in words.VERDICT_WORDS and n]
         found.append({"id": reading.id, "departs": reading.departs, "counts": ", ".join(parts)})
     return found
 
 
 def _money(table: Standings) -> str:
-    outputs = {
-        f"{ln.money.prices} prices, {ln.money.output}" for ln in table.lines if ln.money.figure
-    }
+    outputs = {f"{ln.money.prices} prices, {ln.money.output}" for ln in table.lines if ln.money.figure}
     return "; ".join(sorted(outputs))

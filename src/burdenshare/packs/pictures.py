@@ -47,16 +47,13 @@ def _source(table: Standings) -> str:
 
 def _tiles(table: Standings) -> Picture:
     rows = [
-        {"ally": ln.ally, "code": ALLIES[ln.ally].iso2, "shown": _shown(ln),
-         "verdict": ln.verdict.verdict}
+        {"ally": ln.ally, "code": ALLIES[ln.ally].iso2, "shown": _shown(ln), "verdict": ln.verdict.verdict}
         for ln in table.lines
-    ]  # fmt: skip
+    ]
     at, of = count(table.counts["at_level"]), count(table.counts["with_value"])
     title = [f"{at.capitalize()} of {of} at {level_text(table)}"]
     key = ["● met  ○ below  ◐ too close to call  ? unknown", _source(table)]
-    sentence = (
-        f"{at.capitalize()} of the {of} allies with figures are at {level_text(table)} of GDP."
-    )
+    sentence = f"{at.capitalize()} of the {of} allies with figures are at {level_text(table)} of GDP."
     return _picture("tiles", charts.tiles(rows, title, key), sentence, rows)
 
 
@@ -73,10 +70,15 @@ def _dumbbell(table: Standings) -> Picture | None:
     lines.sort(key=lambda ln: (-_value(ln), ln.ally))
     level = float(table.clause.level)
     rows = [
-        {"name": name_of(ln.ally), "value": _value(ln), "level": level,
-         "verdict": ln.verdict.verdict, "label": plain(ln.verdict.value or level, 2)}  # type: ignore[arg-type]
+        {
+            "name": name_of(ln.ally),
+            "value": _value(ln),
+            "level": level,
+            "verdict": ln.verdict.verdict,
+            "label": plain(ln.verdict.value or table.clause.level, 2),
+        }
         for ln in lines
-    ]  # fmt: skip
+    ]
     last = lines[-1]
     title = [f"The largest gap in points is {name_of(last.ally)}'s"]
     if not last.is_below:
@@ -112,20 +114,24 @@ def _slope(table: Standings) -> Picture | None:
     ]
     since = table.pledge.agreed.year
     sentence = f"Since {since} {name_of(most.ally)} moved most, by {rise} points, in one edition."
-    return _picture(
-        "slope", charts.slope(rows, float(table.clause.level), title, under), sentence, rows
-    )
+    return _picture("slope", charts.slope(rows, float(table.clause.level), title, under), sentence, rows)
 
 
 def _ends(table: Standings, line: Standing, strong: bool) -> list[dict[str, Any]]:
     assert line.start and line.value  # noqa: S101, PT018
     pairs = ((table.pledge.agreed.year, line.start), (table.year, line.value))
     return [
-        {"name": name_of(line.ally), "year": year, "value": float(f.value), "strong": strong,
-         "end": year == table.year, "place": float(f.value),
-         "label": f"{name_of(line.ally)} {plain(f.value, 2)}"}
+        {
+            "name": name_of(line.ally),
+            "year": year,
+            "value": float(f.value),
+            "strong": strong,
+            "end": year == table.year,
+            "place": float(f.value),
+            "label": f"{name_of(line.ally)} {plain(f.value, 2)}",
+        }
         for year, f in pairs
-    ]  # fmt: skip
+    ]
 
 
 def _spread(labels: list[dict[str, Any]]) -> None:
@@ -181,6 +187,11 @@ def _point(o: Observation, cells: list[Observation]) -> dict[str, Any]:
     newest = max(c.edition for c in cells)
     last = max(c.year for c in cells if c.edition == newest)
     assert o.value is not None  # noqa: S101
-    return {"edition": o.edition, "year": o.year, "value": float(o.value),
-            "newest": o.edition == newest, "end": o.edition == newest and o.year == last,
-            "label": plain(o.value, 2)}  # fmt: skip
+    return {
+        "edition": o.edition,
+        "year": o.year,
+        "value": float(o.value),
+        "newest": o.edition == newest,
+        "end": o.edition == newest and o.year == last,
+        "label": plain(o.value, 2),
+    }

@@ -8,8 +8,21 @@ from burdenshare.figures import Figure
 from burdenshare.record import Edition
 from burdenshare.terms import long_date, name_of
 
-SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-         "eleven", "twelve")  # fmt: skip
+SMALL = (
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def count(figure: Figure) -> str:
@@ -27,9 +40,12 @@ def headline(table: Standings) -> list[str | Figure]:
     """Return the pack's one sentence, in parts: words and the counts among them."""
     c, level = table.counts, level_text(table)
     parts: list[str | Figure] = [
-        f"On {long_date(table.view.day)}, ", c["at_level"], " of the ", c["with_value"],
+        f"On {long_date(table.view.day)}, ",
+        c["at_level"],
+        " of the ",
+        c["with_value"],
         f" allies with figures stood at {level}",
-    ]  # fmt: skip
+    ]
     parts.append(_due(table))
     near = int(c["near"].value)
     if near:
@@ -73,9 +89,13 @@ def _side(table: Standings, line: Standing) -> str:
 
 
 VERDICT_WORDS = {
-    "met": "met", "not_met": "not met", "not_due": "below, not yet due",
-    "too_close": "too close to call", "unknown": "unknown", "not_applicable": "does not apply",
-}  # fmt: skip
+    "met": "met",
+    "not_met": "not met",
+    "not_due": "below, not yet due",
+    "too_close": "too close to call",
+    "unknown": "unknown",
+    "not_applicable": "does not apply",
+}
 
 
 def movers(table: Standings, most: int = 5) -> str:
@@ -84,8 +104,9 @@ def movers(table: Standings, most: int = 5) -> str:
     if not moved or table.before is None:
         return "No earlier edition that is held is complete."
     moved.sort(key=lambda ln: (-abs(ln.move.change.value) if ln.move else 0, ln.ally))
-    named = [f"{name_of(ln.ally)} ({plain(ln.move.change.value, 2, sign=True)})"
-             for ln in moved[:most] if ln.move]  # fmt: skip
+    named = [
+        f"{name_of(ln.ally)} ({plain(ln.move.change.value, 2, sign=True)})" for ln in moved[:most] if ln.move
+    ]
     edition, year = table.before
     return f"From {year} in the edition of {long_date(edition.published)}: {_list(named)} points."
 
@@ -100,23 +121,16 @@ def unknowns(table: Standings) -> list[str]:
     ]
     if table.before is not None and table.before[0].definition != table.edition.definition:
         day = long_date(table.before[0].published)
-        found.append(
-            f"Changes since the edition of {day} mix revision with a new definition of spending."
-        )
+        found.append(f"Changes since the edition of {day} mix revision with a new definition of spending.")
     blank = [ln for ln in table.lines if ln.verdict.verdict == "unknown"]
     found += [f"{name_of(ln.ally)}: {ln.verdict.reasons[0]}." for ln in blank]
-    unpriced = [name_of(ln.ally) for ln in table.lines
-                if ln.value is not None and ln.money.figure is None]  # fmt: skip
+    unpriced = [name_of(ln.ally) for ln in table.lines if ln.value is not None and ln.money.figure is None]
     if unpriced:
         found.append(f"No gap in money for {_list(unpriced)}: no edition held gives an output.")
     if not any(ln.equipment for ln in table.lines):
-        found.append(
-            "Nothing is held of this edition about what the money buys (equipment, personnel)."
-        )
+        found.append("Nothing is held of this edition about what the money buys (equipment, personnel).")
     if not any(ln.start for ln in table.lines):
-        found.append(
-            "No edition held gives both the year of the pledge and this one: no trend since."
-        )
+        found.append("No edition held gives both the year of the pledge and this one: no trend since.")
     return found
 
 
@@ -132,16 +146,11 @@ def held(table: Standings) -> str:
     text = f"NATO, edition of {long_date(e.published)}; as known on {long_date(table.view.day)}"
     if typed:
         return f"{text}; {typed} of {len(cells)} shares are transcribed from other pages"
-    return (
-        f"{text}; read from NATO's own workbook"
-        if e.origin == "original"
-        else f"{text}; {e.origin}"
-    )
+    return f"{text}; read from NATO's own workbook" if e.origin == "original" else f"{text}; {e.origin}"
 
 
 def editions_used(table: Standings) -> list[Edition]:
     """Return the editions that the table rests on, oldest first."""
-    used = {e for ln in table.lines for f in (ln.value, ln.gap, ln.money.figure) if f
-            for e in f.editions()}  # fmt: skip
+    used = {e for ln in table.lines for f in (ln.value, ln.gap, ln.money.figure) if f for e in f.editions()}
     used |= {table.before[0].id} if table.before else set()
     return [e for e in table.view.editions if e.id in used]

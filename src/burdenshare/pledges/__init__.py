@@ -1,14 +1,6 @@
 """Dated rules kept as data, their evaluator, and the allies' own declarations."""
 
-from burdenshare.pledges.evaluate import (
-    VERDICTS,
-    Verdict,
-    evaluate,
-    judge,
-    judge_cell,
-    tally,
-    usual_revision,
-)
+from burdenshare.pledges.evaluate import VERDICTS, Verdict, evaluate, judge, judge_cell, tally, usual_revision
 from burdenshare.pledges.model import (
     Clause,
     Pledge,

@@ -73,16 +73,12 @@ def judge_cell(
     if clause.at_least and at_level is False:
         at_level, gap = None, None
     verdict, reasons = _verdict(view, clause, reading, level, ally, year, o)
-    return Verdict(
-        ally, year, clause.id, reading.id, value, level, gap, at_level, verdict,
-        tuple(reasons), o,
-    )  # fmt: skip
+    return Verdict(ally, year, clause.id, reading.id, value, level, gap, at_level, verdict, tuple(reasons), o)
 
 
 def _verdict(
-    view: View, clause: Clause, reading: Reading, level: Decimal, ally: str, year: int,
-    o: Observation | None,
-) -> tuple[str, list[str]]:  # fmt: skip
+    view: View, clause: Clause, reading: Reading, level: Decimal, ally: str, year: int, o: Observation | None
+) -> tuple[str, list[str]]:
     exempt = _not_applicable(clause, reading, ally, year)
     if exempt:
         return "not_applicable", [exempt]

@@ -142,9 +142,7 @@ class Pledge:
             if each.id == name:
                 return each
         known = ", ".join(c.id for c in self.clauses)
-        raise PledgeError(
-            f"{self.id} has no clause '{name}'", where="--clause", mend=f"one of {known}, all"
-        )
+        raise PledgeError(f"{self.id} has no clause '{name}'", where="--clause", mend=f"one of {known}, all")
 
 
 @cache
@@ -163,9 +161,8 @@ def _pledge(name: str, data: dict[str, Any]) -> Pledge:
     common = {k: data[k] for k in ("agreed", "source", "url")}
     clauses = tuple(_clause(name, common, c) for c in data["clause"])
     return Pledge(
-        name, data["title"], data["agreed"], data["source"], data["url"], data["short"],
-        data["noun"], clauses,
-    )  # fmt: skip
+        name, data["title"], data["agreed"], data["source"], data["url"], data["short"], data["noun"], clauses
+    )
 
 
 def _clause(pledge: str, common: dict[str, Any], data: dict[str, Any]) -> Clause:
@@ -186,9 +183,7 @@ def find_pledge(name: str, as_of: date | None = None) -> Pledge:
     if name not in known:
         near = nearest(name, known)
         hint = f"did you mean '{near}'? Known: " if near else "one of "
-        raise PledgeError(
-            f"'{name}' is not a pledge we hold", where="--pledge", mend=hint + ", ".join(known)
-        )
+        raise PledgeError(f"'{name}' is not a pledge we hold", where="--pledge", mend=hint + ", ".join(known))
     found = known[name]
     if as_of is not None and found.agreed > as_of:
         earlier = [p.id for p in known.values() if p.agreed <= as_of]
@@ -210,8 +205,9 @@ def newest(as_of: date) -> Pledge:
     known = [p for p in pledges().values() if p.agreed <= as_of and p.principal.due_year]
     ours = [p for p in known if p.principal.indicator == "share_of_gdp"]
     if not ours:
-        raise PledgeError(f"no pledge with a deadline was agreed by {as_of}", where="--pledge",
-                          mend="name one")  # fmt: skip
+        raise PledgeError(
+            f"no pledge with a deadline was agreed by {as_of}", where="--pledge", mend="name one"
+        )
     return max(ours, key=lambda p: p.agreed)
 
 

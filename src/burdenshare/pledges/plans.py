@@ -58,18 +58,25 @@ def _plan(row: dict[str, str]) -> Plan:
         target = None
     year = row["target_year"]
     return Plan(
-        row["plan_id"], row["ally"], row["declared_on"], latest_possible_day(row["declared_on"]),
-        row["by_whom"], target, int(year) if year.isdigit() else None, row["instrument"],
-        row["wording_strength"], row["summary"], row["source_title"], row["source_url"],
+        row["plan_id"],
+        row["ally"],
+        row["declared_on"],
+        latest_possible_day(row["declared_on"]),
+        row["by_whom"],
+        target,
+        int(year) if year.isdigit() else None,
+        row["instrument"],
+        row["wording_strength"],
+        row["summary"],
+        row["source_title"],
+        row["source_url"],
         row["note"].lower().startswith("every year to"),
-    )  # fmt: skip
+    )
 
 
 def plans_of(ally: str, as_of: date) -> list[Plan]:
     """Declarations of an ally known on a day, oldest first."""
-    return sorted(
-        (p for p in plans() if p.ally == ally and p.known_on <= as_of), key=lambda p: p.known_on
-    )
+    return sorted((p for p in plans() if p.ally == ally and p.known_on <= as_of), key=lambda p: p.known_on)
 
 
 def plan_figure(plan: Plan) -> Figure:
@@ -81,8 +88,7 @@ def plan_figure(plan: Plan) -> Figure:
     """
     if plan.target is None:
         raise FigureError(f"the plan {plan.id} names no level")
-    leaf = Declared(plan.id, plan.ally, plan.known_on, plan.by_whom, plan.source_title,
-                    plan.source_url)  # fmt: skip
+    leaf = Declared(plan.id, plan.ally, plan.known_on, plan.by_whom, plan.source_title, plan.source_url)
     decimals = max(0, -int(plan.target.normalize().as_tuple().exponent))
     label = f"{name_of(plan.ally)}: level declared on {plan.declared_on}"
     recipe = f"plan.{plan.id}@{plan.known_on}"

@@ -72,9 +72,7 @@ def read_grids(path: Path, *, colours: bool = False) -> list[Grid]:
     except Exception as error:  # a damaged file fails in many ways
         kind = type(error).__name__
         raise ImportRefusedError(
-            f"the workbook does not open ({kind})",
-            where=str(path),
-            mend="fetch it again from the publisher",
+            f"the workbook does not open ({kind})", where=str(path), mend="fetch it again from the publisher"
         ) from error
 
 

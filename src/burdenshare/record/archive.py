@@ -81,9 +81,10 @@ def _require_whole(db: sqlite3.Connection, path: Path) -> None:
 
 def _broken(path: Path, why: str) -> BrokenRecordError:
     return BrokenRecordError(
-        f"your record is damaged ({why})", where=str(path),
+        f"your record is damaged ({why})",
+        where=str(path),
         mend="restore your last export with `burdenshare record restore FILE`",
-    )  # fmt: skip
+    )
 
 
 def check_own(path: Path) -> Iterator[Checked]:
@@ -97,8 +98,11 @@ def check_own(path: Path) -> Iterator[Checked]:
     for edition, observations in held:
         found, noted = seal_of(edition, observations), seals.get(edition.id, "")
         same = found == noted or not noted
-        why = "no checksum was noted when it was written" if not noted else (
-            "" if same else "its cells are not those that were written")  # fmt: skip
+        why = (
+            "no checksum was noted when it was written"
+            if not noted
+            else ("" if same else "its cells are not those that were written")
+        )
         yield Checked(edition.id, "own", len(observations), found, same, why)
 
 
@@ -137,9 +141,10 @@ def export(path: Path, out: Path) -> Held:
     held = read_own(path)
     if not held:
         raise BrokenRecordError(
-            "there is nothing to export: your record is empty", where=str(path),
+            "there is nothing to export: your record is empty",
+            where=str(path),
             mend="import a file first, or name another record with --record",
-        )  # fmt: skip
+        )
     texts = {n: t.encode() for e, observations in held for n, t in _texts(e, observations)}
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(texts.items())}
     manifest = json.dumps({"form": FORM, "sha256": sums}, indent=1) + "\n"
@@ -176,9 +181,10 @@ def restore(archive: Path, path: Path) -> Held:
             fresh.append((edition, observations))
         elif held[edition.id] != seal_of(edition, observations):
             raise BrokenRecordError(
-                f"{edition.id} is held already, with other content", where=str(path),
+                f"{edition.id} is held already, with other content",
+                where=str(path),
                 mend="restore into a fresh file: --record PATH",
-            )  # fmt: skip
+            )
     if fresh:
         write_editions(fresh, path)
     return found
@@ -192,9 +198,10 @@ def _unpack(archive: Path) -> Held:
             return _read_archive(packed, Path(folder))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError) as error:
         raise BrokenRecordError(
-            f"the archive does not read ({error})", where=str(archive),
+            f"the archive does not read ({error})",
+            where=str(archive),
             mend="take another export; nothing was restored",
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _read_archive(packed: zipfile.ZipFile, folder: Path) -> Held:

@@ -119,8 +119,7 @@ def _four(recipe: Recipe) -> tuple[str, str, str, int]:
         case (publisher, indicator, ally, year) if year.isdigit():
             return publisher, find_indicator(indicator).id, find_row(ally), int(year)
     raise FigureError(
-        f"'{recipe.text}' does not read",
-        mend="the form is cell.<publisher>.<indicator>.<ally>.<year>@<date>",
+        f"'{recipe.text}' does not read", mend="the form is cell.<publisher>.<indicator>.<ally>.<year>@<date>"
     )
 
 

@@ -14,12 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from burdenshare.errors import (
-    NothingKnownError,
-    OutsideRecordError,
-    UnknownEditionError,
-    nearest,
-)
+from burdenshare.errors import NothingKnownError, OutsideRecordError, UnknownEditionError, nearest
 from burdenshare.record import store
 from burdenshare.record.model import Edition, Observation
 from burdenshare.record.rows import EDITION_COLUMNS, OBSERVATION_COLUMNS, edition_of, observation_of

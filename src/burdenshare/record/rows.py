@@ -64,34 +64,92 @@ def read_all(db: sqlite3.Connection) -> list[tuple[Edition, list[Observation]]]:
 
 def _edition_row(e: Edition) -> tuple[Any, ...]:
     return (
-        e.id, e.publisher, e.title, e.published.isoformat(), e.definition, e.price_base, e.origin,
-        json.dumps(e.complete), e.licence, e.citation, e.url, e.retrieved, json.dumps(e.sources),
-        json.dumps(e.notes), json.dumps(e.stated_counts), e.remarks,
-    )  # fmt: skip
+        e.id,
+        e.publisher,
+        e.title,
+        e.published.isoformat(),
+        e.definition,
+        e.price_base,
+        e.origin,
+        json.dumps(e.complete),
+        e.licence,
+        e.citation,
+        e.url,
+        e.retrieved,
+        json.dumps(e.sources),
+        json.dumps(e.notes),
+        json.dumps(e.stated_counts),
+        e.remarks,
+    )
 
 
 def _observation_row(o: Observation) -> tuple[Any, ...]:
     value = None if o.value is None else plain(o.value)
     return (
-        o.edition, o.ally, o.year, o.indicator, value, o.raw, o.decimals, o.status, o.origin,
-        o.missing, o.flag, o.currency, o.sheet, o.cell, o.line, o.url, " ".join(o.notes), o.doubt,
-    )  # fmt: skip
+        o.edition,
+        o.ally,
+        o.year,
+        o.indicator,
+        value,
+        o.raw,
+        o.decimals,
+        o.status,
+        o.origin,
+        o.missing,
+        o.flag,
+        o.currency,
+        o.sheet,
+        o.cell,
+        o.line,
+        o.url,
+        " ".join(o.notes),
+        o.doubt,
+    )
 
 
 def edition_of(row: tuple[Any, ...]) -> Edition:
     """Read a row selected in the order of `EDITION_COLUMNS`."""
     stated = {int(year): n for year, n in json.loads(row[14]).items()}
     return Edition(
-        row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], row[5], row[6],
-        tuple(json.loads(row[7])), row[8], row[9], row[10], row[11],
-        json.loads(row[12]), json.loads(row[13]), stated, row[15],
-    )  # fmt: skip
+        row[0],
+        row[1],
+        row[2],
+        date.fromisoformat(row[3]),
+        row[4],
+        row[5],
+        row[6],
+        tuple(json.loads(row[7])),
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        json.loads(row[12]),
+        json.loads(row[13]),
+        stated,
+        row[15],
+    )
 
 
 def observation_of(row: tuple[Any, ...]) -> Observation:
     """Read a row selected in the order of `OBSERVATION_COLUMNS`."""
     value = None if row[4] is None else Decimal(row[4])
     return Observation(
-        row[0], row[1], row[2], row[3], value, row[5], row[6], row[7], row[8], row[9], row[10],
-        row[11], row[12], row[13], row[14], row[15], tuple(row[16].split()), row[17],
-    )  # fmt: skip
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        value,
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        row[12],
+        row[13],
+        row[14],
+        row[15],
+        tuple(row[16].split()),
+        row[17],
+    )

@@ -22,9 +22,24 @@ from burdenshare.record.model import Edition, Observation
 from burdenshare.terms import INDICATORS
 
 COLUMNS = (
-    "indicator", "ally", "year", "value", "raw", "decimals", "status", "origin", "missing",
-    "flag", "currency", "sheet", "cell", "line", "url", "notes", "doubt",
-)  # fmt: skip
+    "indicator",
+    "ally",
+    "year",
+    "value",
+    "raw",
+    "decimals",
+    "status",
+    "origin",
+    "missing",
+    "flag",
+    "currency",
+    "sheet",
+    "cell",
+    "line",
+    "url",
+    "notes",
+    "doubt",
+)
 
 _ORDER = {name: k for k, name in enumerate(INDICATORS)}
 
@@ -55,11 +70,24 @@ def table_text(observations: Iterable[Observation]) -> str:
 
 def _cells(row: Observation) -> list[str]:
     return [
-        row.indicator, row.ally, str(row.year), plain(row.value), row.raw,
-        "" if row.decimals is None else str(row.decimals), row.status, row.origin, row.missing,
-        row.flag, row.currency, row.sheet, row.cell, "" if row.line is None else str(row.line),
-        row.url, " ".join(row.notes), row.doubt,
-    ]  # fmt: skip
+        row.indicator,
+        row.ally,
+        str(row.year),
+        plain(row.value),
+        row.raw,
+        "" if row.decimals is None else str(row.decimals),
+        row.status,
+        row.origin,
+        row.missing,
+        row.flag,
+        row.currency,
+        row.sheet,
+        row.cell,
+        "" if row.line is None else str(row.line),
+        row.url,
+        " ".join(row.notes),
+        row.doubt,
+    ]
 
 
 def sidecar_text(edition: Edition) -> str:

@@ -24,9 +24,17 @@ from burdenshare.record.model import Observation
 from burdenshare.terms import INDICATORS
 
 LEADING = (
-    "indicator", "ally", "currency", "scale", "decimals", "projected_after", "sheet", "cell",
-    "line", "notes",
-)  # fmt: skip
+    "indicator",
+    "ally",
+    "currency",
+    "scale",
+    "decimals",
+    "projected_after",
+    "sheet",
+    "cell",
+    "line",
+    "notes",
+)
 CODES = ("n/a", "--", "..")
 """Publishers' marks for a missing value."""
 
@@ -80,9 +88,8 @@ def is_wide(header: Sequence[str]) -> bool:
 
 
 def read_wide(
-    header: Sequence[str], rows: Iterable[tuple[int, list[str]]], path: Path, edition: str,
-    origin: str,
-) -> list[Observation]:  # fmt: skip
+    header: Sequence[str], rows: Iterable[tuple[int, list[str]]], path: Path, edition: str, origin: str
+) -> list[Observation]:
     """Read the lines below a wide header, with their numbers, into observations.
 
     Raises
@@ -99,8 +106,9 @@ def read_wide(
         except (ValueError, IndexError, KeyError, InvalidOperation) as error:
             raise BrokenRecordError(
                 f"a line of the table does not read ({error})",
-                where=f"{path}:{number}", mend="restore the file",
-            ) from error  # fmt: skip
+                where=f"{path}:{number}",
+                mend="restore the file",
+            ) from error
     return found
 
 
@@ -116,9 +124,7 @@ def _years_there(lines: list[tuple[int, list[str]]], years: list[int]) -> dict[s
 def _series(
     line: list[str], years: list[int], there: set[int], edition: str, origin: str
 ) -> Iterator[Observation]:
-    indicator, ally, currency, scale, decimals, after, sheet, cell, number, notes = line[
-        : len(LEADING)
-    ]
+    indicator, ally, currency, scale, decimals, after, sheet, cell, number, notes = line[: len(LEADING)]
     power = _power(scale)
     places = int(decimals) if decimals else None
     last = int(after) if after else 9999
@@ -129,13 +135,25 @@ def _series(
             continue
         empty = not raw or raw in CODES
         yield Observation(
-            edition, ally, year, indicator, None if empty else scaled(raw, power), raw,
+            edition,
+            ally,
+            year,
+            indicator,
+            None if empty else scaled(raw, power),
+            raw,
             None if empty else places,
             "missing" if empty else "projected" if year > last else "reported",
-            origin, raw if empty else "", "", currency, sheet, shifted(cell, k) if k else cell,
-            None if first is None else first + k, "",
-            tuple(n for n, low, high in spans if low <= year <= high), "",
-        )  # fmt: skip
+            origin,
+            raw if empty else "",
+            "",
+            currency,
+            sheet,
+            shifted(cell, k) if k else cell,
+            None if first is None else first + k,
+            "",
+            tuple(n for n, low, high in spans if low <= year <= high),
+            "",
+        )
 
 
 def _power(scale: str) -> int:
@@ -178,11 +196,17 @@ def _line(key: Key, cells: dict[int, Observation], years: list[int], power: int)
     decimals = next((o.decimals for o in cells.values() if o.decimals is not None), None)
     line = None if first.line is None else first.line - back
     return [
-        *key, first.currency, format(Decimal(1).scaleb(power), "f"),
-        "" if decimals is None else str(decimals), _projected_after(cells), first.sheet,
-        shifted(first.cell, -back), "" if line is None else str(line), _notes(cells),
+        *key,
+        first.currency,
+        format(Decimal(1).scaleb(power), "f"),
+        "" if decimals is None else str(decimals),
+        _projected_after(cells),
+        first.sheet,
+        shifted(first.cell, -back),
+        "" if line is None else str(line),
+        _notes(cells),
         *(cells[y].raw if y in cells else "" for y in years),
-    ]  # fmt: skip
+    ]
 
 
 def _projected_after(cells: dict[int, Observation]) -> str:

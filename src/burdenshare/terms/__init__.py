@@ -17,14 +17,7 @@ from burdenshare.terms.currencies import CURRENCIES, currency_of_label
 from burdenshare.terms.dates import MONTHS, latest_possible_day, long_date, parse_date, parse_year
 from burdenshare.terms.indicators import INDICATORS, Indicator, find_indicator
 from burdenshare.terms.names import Name, name_in
-from burdenshare.terms.states import (
-    PREDECESSORS,
-    State,
-    find_row,
-    name_of,
-    region_by_name,
-    state_by_name,
-)
+from burdenshare.terms.states import PREDECESSORS, State, find_row, name_of, region_by_name, state_by_name
 
 __all__ = [
     "AGGREGATES",

@@ -67,8 +67,7 @@ ALLIES: dict[str, Ally] = {
 """The 32 allies by code, in the order of their names."""
 
 AGGREGATES: dict[str, Aggregate] = {
-    r["ally"]: Aggregate(r["ally"], r["name"], _names(r["other_names"]))
-    for r in rows("aggregates.csv")
+    r["ally"]: Aggregate(r["ally"], r["name"], _names(r["other_names"])) for r in rows("aggregates.csv")
 }
 """The aggregates by code."""
 
@@ -115,8 +114,7 @@ def find_ally(name: str) -> Ally:
         return ALLIES[code]
     if code in AGGREGATES:
         raise UnknownAllyError(
-            f"'{name}' is an aggregate, not an ally",
-            mend="name one ally, for example DEU",
+            f"'{name}' is an aggregate, not an ally", mend="name one ally, for example DEU"
         )
     known = [n for a in ALLIES.values() for n in (a.name, a.code)]
     near = nearest(name, known)

@@ -125,9 +125,7 @@ class _Writer:
         text = self.sheet.text
         if "wrap" in self.data:
             text = _wrapped(text, self.sheet.spans, self.data["wrap"])
-        return GoldLetter(
-            self.id, text + "\n", tuple(self.sheet.spans), self.own.get("tone", "plain")
-        )
+        return GoldLetter(self.id, text + "\n", tuple(self.sheet.spans), self.own.get("tone", "plain"))
 
     def paragraphs(self) -> Iterator[dict[str, Any]]:
         """The paragraphs this letter has, in its order."""
@@ -229,8 +227,7 @@ def main() -> None:
     write(letters, asked.folder)
     if asked.gold:
         asked.gold.write_text(
-            json.dumps([asdict(x) for x in letters.letters], ensure_ascii=False, indent=1),
-            encoding="utf-8",
+            json.dumps([asdict(x) for x in letters.letters], ensure_ascii=False, indent=1), encoding="utf-8"
         )
 
 

@@ -113,8 +113,7 @@ class Score:
         by_rank = sorted(self.ranks, key=lambda who: (self.ranks[who], who))
         tone = {"sharper": "!", "milder": "~", "plain": ""}
         yield "ranks: " + " ".join(
-            f"{self.ranks[w]}.{w}{tone[self.tones[w]]}({self.points.get(w, 0):.2f})"
-            for w in by_rank
+            f"{self.ranks[w]}.{w}{tone[self.tones[w]]}({self.points.get(w, 0):.2f})" for w in by_rank
         )
 
     def worst(self, count: int = 20) -> str:
@@ -172,9 +171,7 @@ def _slotted(score: Score, letter: GoldLetter, spans: list[dict[str, Any]]) -> N
     for run in _runs(letter, slots):
         whole = (run[0].start, run[-1].end, letter.text[run[0].start : run[-1].end])
         joined = len(run) > 1 and whole in given
-        score.found_runs += (
-            len(run) if joined else sum((s.start, s.end, s.value) in given for s in run)
-        )
+        score.found_runs += len(run) if joined else sum((s.start, s.end, s.value) in given for s in run)
     for start, _, value in sorted(exact - given):
         score.slots_missed.append(Mistake(letter.id, "slot", "no such slot", start, value))
     for start, end, value in sorted(given - exact):

@@ -31,9 +31,7 @@ def worth(one: Token, other: Token) -> float:
     return 0.0
 
 
-def align(
-    one: Sequence[Token], other: Sequence[Token], share: Sequence[float] = ()
-) -> list[tuple[int, int]]:
+def align(one: Sequence[Token], other: Sequence[Token], share: Sequence[float] = ()) -> list[tuple[int, int]]:
     """Return the pairs of tokens that stand for each other, in order.
 
     Names, figures and dates stand for others of their class.
@@ -52,15 +50,11 @@ def align(
         last += 1
     n, m = len(one) - last, len(other) - last
     pairs = [(k, k) for k in range(first)]
-    pairs += [
-        (i + first, j + first) for i, j in _best(one[first:n], other[first:m], share[first:n])
-    ]
+    pairs += [(i + first, j + first) for i, j in _best(one[first:n], other[first:m], share[first:n])]
     return pairs + [(n + k, m + k) for k in range(last)]
 
 
-def _best(
-    one: Sequence[Token], other: Sequence[Token], share: Sequence[float]
-) -> list[tuple[int, int]]:
+def _best(one: Sequence[Token], other: Sequence[Token], share: Sequence[float]) -> list[tuple[int, int]]:
     """The pairs worth most, by the table of all beginnings."""
     width = len(other) + 1
     table = [[0.0] * width]

@@ -15,10 +15,7 @@ from burdenshare.collation.model import LeftOut, Witness, tailored_pct
 
 
 def collate_letters(
-    witnesses: Sequence[Witness],
-    *,
-    names: Mapping[str, str] | None = None,
-    left_out: Sequence[LeftOut] = (),
+    witnesses: Sequence[Witness], *, names: Mapping[str, str] | None = None, left_out: Sequence[LeftOut] = ()
 ) -> Collation:
     """Cut letters into what they share, where they vary, and what is each one's own.
 
@@ -41,9 +38,7 @@ def collate_letters(
     letters = _letters(ordered, spans)
     at = {id(w): k for k, w in enumerate(ordered)}
     return Collation(
-        tuple(letters[at[id(w)]] for w in witnesses),
-        tuple(c.passage for c in cuts),
-        tuple(left_out),
+        tuple(letters[at[id(w)]] for w in witnesses), tuple(c.passage for c in cuts), tuple(left_out)
     )
 
 
@@ -65,22 +60,19 @@ def _in_order(groups: Sequence[Group]) -> list[Group]:
     return sorted(groups, key=place)
 
 
-def _cuts(
-    groups: Sequence[Group], ordered: Sequence[Witness], leaders: tuple[str, ...]
-) -> list[Cut]:
+def _cuts(groups: Sequence[Group], ordered: Sequence[Witness], leaders: tuple[str, ...]) -> list[Cut]:
     """Cut every passage into its spans; a value that stands in two places is known in both."""
     wordings = {n: weigh(g) for n, g in enumerate(groups, 1) if not g.lone}
     elsewhere = standing(wordings.values())
     return [
-        passage(f"p{n}", g, wordings[n], elsewhere, ordered, leaders) if n in wordings
+        passage(f"p{n}", g, wordings[n], elsewhere, ordered, leaders)
+        if n in wordings
         else alone(f"p{n}", g, ordered)
         for n, g in enumerate(groups, 1)
-    ]  # fmt: skip
+    ]
 
 
-def _spans(
-    cuts: Sequence[Cut], groups: Sequence[Group], ordered: Sequence[Witness]
-) -> list[list[Span]]:
+def _spans(cuts: Sequence[Cut], groups: Sequence[Group], ordered: Sequence[Witness]) -> list[list[Span]]:
     """Gather every letter's spans, with the numbers of its paragraphs."""
     spans: list[list[Span]] = [[] for _ in ordered]
     for one, members in zip(cuts, groups, strict=True):
@@ -102,13 +94,6 @@ def _letters(ordered: Sequence[Witness], spans: Sequence[Sequence[Span]]) -> lis
     points = {str(k): score(m) for k, m in enumerate(marks)}
     rank = ranks(points)
     return [
-        Letter(
-            w,
-            tailored_pct(w.text, spans[k]),
-            points[str(k)],
-            rank[str(k)],
-            tuple(spans[k]),
-            marks[k],
-        )
+        Letter(w, tailored_pct(w.text, spans[k]), points[str(k)], rank[str(k)], tuple(spans[k]), marks[k])
         for k, w in enumerate(ordered)
     ]

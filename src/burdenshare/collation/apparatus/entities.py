@@ -31,9 +31,7 @@ _DATE = (
     r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4}"
 )
 _WHEN = r"(?:on|in|by|until|am|im|bis|le|en|du|au)\s+"
-_NUMBER = (
-    r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’\u00a0\u202f\u2009]\d+)*"
-)
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’\u00a0\u202f\u2009]\d+)*"
 _RANGE = rf"(?:{_NUMBER})[-\u2013](?:{_NUMBER})(?![-\u2013]?\w)"
 _SCALE = (
     r"(?:thousand|million|billion|trillion|mille|millions?|milliards?|tausend|millionen"
@@ -67,13 +65,12 @@ _POST = (
 _OFFICE = rf"{_ADDRESS}\s+(?:l[ae]\s+)?(?:{_POST})|{_POST}|{_ADDRESS}"
 """An office, with or without the form of address before it; the form alone before a name."""
 
-_FORMS = frozenset({"mr ", "mr.", "mrs", "ms ", "ms.", "sir", "mad", "mon", "her", "fra", "che", "chè",
-                    "gee", "ver", "lie"})  # fmt: skip
+_FORMS = frozenset(
+    {"mr ", "mr.", "mrs", "ms ", "ms.", "sir", "mad", "mon", "her", "fra", "che", "chè", "gee", "ver", "lie"}
+)
 """How forms of address begin."""
 
-_ARTICLE = re.compile(
-    r"^(?:(?:the|les?|la|der|die|das|den|dem|des|du|de)\s+|[ld]['’])+", re.IGNORECASE
-)
+_ARTICLE = re.compile(r"^(?:(?:the|les?|la|der|die|das|den|dem|des|du|de)\s+|[ld]['’])+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _COUNT = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -99,14 +96,21 @@ def _ally_names() -> str:
         for language in LANGUAGES:
             named = name_in(code, language)
             names |= {named.name, named.official}
-    long = sorted(
-        (n for n in names if len(n) > PREFIX and not n.isupper()), key=lambda n: (-len(n), n)
-    )
+    long = sorted((n for n in names if len(n) > PREFIX and not n.isupper()), key=lambda n: (-len(n), n))
     return "|".join(re.escape(n).replace(r"\ ", r"\s+") + r"s?" for n in long)
 
 
-COUNTS_IN_TENS = ("zehn", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig",
-                  "achtzig", "neunzig")  # fmt: skip
+COUNTS_IN_TENS = (
+    "zehn",
+    "zwanzig",
+    "dreißig",
+    "vierzig",
+    "fünfzig",
+    "sechzig",
+    "siebzig",
+    "achtzig",
+    "neunzig",
+)
 """How German numbers end that are written as one word."""
 
 FIGURES = re.compile(

@@ -63,8 +63,7 @@ def framed(groups: list[Group]) -> list[Group]:
     many = [g for g in groups if len(g.members) >= FEWEST]
     shared = [(g, f) for g in many if (f := _frame(g))]
     for whole, frame in shared:
-        found = [g for g in groups if g is not whole and g.members
-                 and any(frame.holds(p) for p in g.pieces)]  # fmt: skip
+        found = [g for g in groups if g is not whole and g.members and any(frame.holds(p) for p in g.pieces)]
         if any(len(g.members) >= FEWEST for g in found):
             continue
         held = Counter(p.letter for g in found for p in g.pieces if frame.holds(p))

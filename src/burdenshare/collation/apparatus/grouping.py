@@ -65,8 +65,7 @@ def _pairs(pieces: Sequence[Piece]) -> Iterator[tuple[float, bool, float, int, i
 
     bags = [_masked(p) for p in pieces]
     held = Counter(w for bag in bags for w in bag)
-    units = {u: 0 for bag in bags for w, n in bag.items() if held[w] > 1
-             for u in ((w, k) for k in range(n))}  # fmt: skip
+    units = {u: 0 for bag in bags for w, n in bag.items() if held[w] > 1 for u in ((w, k) for k in range(n))}
     column = {u: k for k, u in enumerate(units)}
     table = np.zeros((len(bags), len(column)), dtype=np.float32)
     for row, bag in enumerate(bags):
@@ -98,8 +97,7 @@ def _reworded(groups: list[Group]) -> list[Group]:
                 offers.append((-round(alike, 6), k, j))
     for _, k, j in sorted(offers):
         few, whole = loose[k], shared[j]
-        if whole.members and all(g.members and not g.members.keys() & whole.members.keys()
-                                 for g in few):  # fmt: skip
+        if whole.members and all(g.members and not g.members.keys() & whole.members.keys() for g in few):
             _take_in(whole, few)
     _completed(groups, shared)
     return [g for g in groups if g.members]
@@ -153,8 +151,11 @@ def _neighbours(groups: Sequence[Group]) -> list[list[Group]]:
 def _next_to_each_other(groups: Iterable[Group]) -> list[tuple[Piece, Piece]]:
     """Sentences with nothing but a blank or a line's end between them."""
     pieces = sorted((p for g in groups for p in g.pieces), key=position)
-    return [(p, q) for p, q in pairwise(pieces)
-            if p.letter == q.letter and not p.line and q.lead == q.start and not q.opens]  # fmt: skip
+    return [
+        (p, q)
+        for p, q in pairwise(pieces)
+        if p.letter == q.letter and not p.line and q.lead == q.start and not q.opens
+    ]
 
 
 def _placed(groups: list[Group], letters: Sequence[Sequence[Piece]]) -> list[Group]:

@@ -30,9 +30,7 @@ STOPS = ".!?…"
 def parted(letters: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """Cut pieces where others end: after `in column G.` a stop might be that of an initial."""
     ends: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for piece, after in (
-        p for letter in letters for p in zip(letter, [*letter, None][1:], strict=True)
-    ):
+    for piece, after in (p for letter in letters for p in zip(letter, [*letter, None][1:], strict=True)):
         last = piece.tokens[-ENDING:]
         if len(last) < ENDING or last[-1].word:
             continue
@@ -56,9 +54,14 @@ def _part(piece: Piece, first: int, last: int) -> Piece:
     start = piece.start if not first else tokens[0].start
     stops = last < len(piece.tokens) and tokens[-1].norm in STOPS
     return replace(
-        piece, lead=piece.lead if not first else start, start=start, end=tokens[-1].end,
-        line=piece.line and not stops, tokens=tokens, opens=piece.opens and not first,
-    )  # fmt: skip
+        piece,
+        lead=piece.lead if not first else start,
+        start=start,
+        end=tokens[-1].end,
+        line=piece.line and not stops,
+        tokens=tokens,
+        opens=piece.opens and not first,
+    )
 
 
 def mend(groups: Sequence[Group], letters: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
@@ -75,10 +78,7 @@ def mend(groups: Sequence[Group], letters: Sequence[Sequence[Piece]]) -> list[li
             if (
                 kept
                 and _next_line(kept[-1], piece)
-                and (
-                    _goes_on(kept[-1], piece, owner, begin)
-                    or _one_sentence(kept[-1], piece, owner, cores)
-                )
+                and (_goes_on(kept[-1], piece, owner, begin) or _one_sentence(kept[-1], piece, owner, cores))
             ):
                 kept[-1] = _both(kept[-1], piece)
                 owner[position(kept[-1])] = Group({piece.letter: [kept[-1]]})
@@ -94,26 +94,33 @@ def _next_line(first: Piece, second: Piece) -> bool:
 
 
 def _goes_on(
-    first: Piece, second: Piece, owner: Mapping[tuple[int, int], Group],
+    first: Piece,
+    second: Piece,
+    owner: Mapping[tuple[int, int], Group],
     begin: Mapping[tuple[str, ...], Sequence[Piece]],
-) -> bool:  # fmt: skip
+) -> bool:
     """Whether a line is but the beginning of a sentence that other letters have in one line."""
     said = [t.norm for t in first.tokens]
     if len(said) < ENDING or second.line:
         return False
     longer = {
-        p.letter for p in begin[tuple(said[:ENDING])]
-        if p.letter != first.letter and len(p.tokens) > len(said) and not p.line
+        p.letter
+        for p in begin[tuple(said[:ENDING])]
+        if p.letter != first.letter
+        and len(p.tokens) > len(said)
+        and not p.line
         and [t.norm for t in p.tokens[: len(said)]] == said
-    }  # fmt: skip
+    }
     few = len(owner[position(second)].members) <= len(longer)
     return few and len(longer) > max(1, len(owner[position(first)].members) * FEW)
 
 
 def _one_sentence(
-    first: Piece, second: Piece, owner: Mapping[tuple[int, int], Group],
+    first: Piece,
+    second: Piece,
+    owner: Mapping[tuple[int, int], Group],
     cores: Sequence[tuple[Counter[str], int]],
-) -> bool:  # fmt: skip
+) -> bool:
     """Whether two lines are one sentence of a passage that as many letters have as each line."""
     one, other = fixed(first), fixed(second)
     held = max(len(owner[position(p)].members) for p in (first, second))

@@ -7,9 +7,17 @@ from dataclasses import dataclass, field
 from burdenshare.collation.model import KINDS, LeftOut, Mark, Span, Witness
 
 __all__ = [
-    "KINDS", "Agreement", "Attestation", "Collation", "Letter", "Mark", "Passage", "Reading", "Slot",
+    "KINDS",
+    "Agreement",
+    "Attestation",
+    "Collation",
+    "Letter",
+    "Mark",
+    "Passage",
+    "Reading",
+    "Slot",
     "Span",
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,20 +34,24 @@ def alone(name: str, one: Group, ordered: Sequence[Witness]) -> Cut:
     [(who, pieces)] = one.members.items()
     letter, text = ordered[who].id, _said(ordered[who].text, pieces[0].start, pieces[-1].end)
     spans = [Span(p.start, p.end, "tailored", name) for p in pieces]
-    return Cut(Passage(name, text, (letter,), (Reading(text, (letter,)),), (), alone=True),
-               {who: spans})  # fmt: skip
+    return Cut(Passage(name, text, (letter,), (Reading(text, (letter,)),), (), alone=True), {who: spans})
 
 
 def passage(
-    name: str, one: Group, wording: Wording, elsewhere: Standing, ordered: Sequence[Witness],
+    name: str,
+    one: Group,
+    wording: Wording,
+    elsewhere: Standing,
+    ordered: Sequence[Witness],
     leaders: tuple[str, ...],
-) -> Cut:  # fmt: skip
+) -> Cut:
     """Return a passage of several letters."""
     texts = [w.text for w in ordered]
     found = slots(wording, texts, elsewhere)
     listed = [_slot(f"s{k}", b, ordered, leaders) for k, (_, b) in enumerate(found, 1)]
-    spans = {who: [Span(p.start, p.end, "variant", name) for p in one.members[who]]
-             for who in wording.reworded}  # fmt: skip
+    spans = {
+        who: [Span(p.start, p.end, "variant", name) for p in one.members[who]] for who in wording.reworded
+    }
     for who in wording.kept:
         piece = one.members[who][0]
         places = [(*b[who], s) for (_, b), s in zip(found, listed, strict=True) if who in b]
@@ -65,9 +69,13 @@ def _slot(name: str, bounds: Bounds, ordered: Sequence[Witness], leaders: tuple[
 
 
 def _cut(
-    name: str, text: str, start: int, end: int, places: Sequence[tuple[int, int, Slot]],
+    name: str,
+    text: str,
+    start: int,
+    end: int,
+    places: Sequence[tuple[int, int, Slot]],
     leaders: tuple[str, ...],
-) -> Iterator[Span]:  # fmt: skip
+) -> Iterator[Span]:
     """Yield the spans of a sentence that keeps to the template: words and values in turn."""
     at = start
     for a, b, slot in places:

@@ -17,7 +17,7 @@ from burdenshare.collation.apparatus.entities import (
     OFFICE,
     PROPER,
     names,
-)  # fmt: skip
+)
 from burdenshare.collation.sentences import END, is_inner, is_number
 
 WIDEST_WRAP = 110
@@ -37,8 +37,7 @@ _TOKEN = re.compile(
 )
 _LINE = re.compile(r"[^\r\n]+")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\)|[IVX]{1,5}\.|[-•–*])(?=\s)")
-_CLASSES = {"money": FIGURE, "figure": FIGURE, "date": DATE, "ally": ALLY, "leader": LEADER,
-            "office": OFFICE}  # fmt: skip
+_CLASSES = {"money": FIGURE, "figure": FIGURE, "date": DATE, "ally": ALLY, "leader": LEADER, "office": OFFICE}
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "“": '"', "”": '"', "„": '"'})
 
 
@@ -103,9 +102,7 @@ def cut(text: str, letter: int, language: str, leaders: tuple[str, ...]) -> list
     return found
 
 
-def tokens_of(
-    text: str, start: int, end: int, language: str, leaders: tuple[str, ...]
-) -> Iterator[Token]:
+def tokens_of(text: str, start: int, end: int, language: str, leaders: tuple[str, ...]) -> Iterator[Token]:
     """Yield the tokens of a piece."""
     known, at = names(leaders), start
     while m := _TOKEN.search(text, at, end):

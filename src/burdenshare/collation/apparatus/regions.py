@@ -76,14 +76,18 @@ def varied(template: Sequence[Token], odd: Mapping[int, Sequence[Place]]) -> lis
     odd : member to the places at which it differs and that are no slots by their words
     """
     if len(odd) == 2:  # noqa: PLR2004  of two letters neither has the template
-        return sorted({(p.first, p.last) for places in odd.values() for p in places
-                       if p.said and p.first < p.last})  # fmt: skip
+        return sorted(
+            {(p.first, p.last) for places in odd.values() for p in places if p.said and p.first < p.last}
+        )
     plain = max(sum(map(is_plain, template)), 1)
     near = {who: places for who, places in odd.items() if _lost(template, places) <= plain * KEPT}
     regions = _often(template, near)
     while True:
-        kept = [r for r in regions if _is_slot(
-            _said(template, r, regions, near), len(odd), sum(map(is_plain, template[slice(*r)])))]  # fmt: skip
+        kept = [
+            r
+            for r in regions
+            if _is_slot(_said(template, r, regions, near), len(odd), sum(map(is_plain, template[slice(*r)])))
+        ]
         if kept == regions:
             return regions
         regions = kept
@@ -122,9 +126,8 @@ def _stretched(
 
 
 def _said(
-    template: Sequence[Token], region: Region, regions: Sequence[Region],
-    near: Mapping[int, Sequence[Place]],
-) -> Iterator[tuple[str, ...]]:  # fmt: skip
+    template: Sequence[Token], region: Region, regions: Sequence[Region], near: Mapping[int, Sequence[Place]]
+) -> Iterator[tuple[str, ...]]:
     """Yield what members say in a region who differ in regions alone."""
     for places in near.values():
         if all(within(p, regions) for p in places):
@@ -152,7 +155,6 @@ def _is_slot(said: Iterator[tuple[str, ...]], size: int, plain: int) -> bool:
         bool(count)
         and small
         and any(
-            count >= fewest and count / size >= share
-            for fewest, share in DEVIATE[min(len(values), SEVERAL)]
+            count >= fewest and count / size >= share for fewest, share in DEVIATE[min(len(values), SEVERAL)]
         )
     )

@@ -7,14 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from burdenshare.collation.apparatus.entities import (
-    ALLY,
-    DATE,
-    FIGURE,
-    LEADER,
-    OFFICE,
-    day_and_month,
-)
+from burdenshare.collation.apparatus.entities import ALLY, DATE, FIGURE, LEADER, OFFICE, day_and_month
 from burdenshare.collation.apparatus.pieces import Token
 from burdenshare.collation.apparatus.regions import is_small
 from burdenshare.collation.apparatus.wording import Wording
@@ -128,9 +121,7 @@ def _parted(gap: Gap, elsewhere: Standing) -> list[Gap]:
 def _varies(gap: Gap) -> bool:
     """Whether letters differ in words, not only in how a genitive is written."""
     values = gap.values.values()
-    return len({_norms(v) for v in values}) > 1 and any(
-        t.norm[0].isalnum() for v in values for t in v
-    )
+    return len({_norms(v) for v in values}) > 1 and any(t.norm[0].isalnum() for v in values for t in v)
 
 
 def _by_class(gap: Gap) -> list[Gap]:
@@ -148,8 +139,10 @@ def _by_class(gap: Gap) -> list[Gap]:
 
 
 def _halves(gap: Gap, at: Mapping[int, int]) -> list[Gap]:
-    return [Gap(gap.first, gap.last, {w: v[: at[w]] for w, v in gap.values.items()}),
-            Gap(gap.first, gap.last, {w: v[at[w] :] for w, v in gap.values.items()})]  # fmt: skip
+    return [
+        Gap(gap.first, gap.last, {w: v[: at[w]] for w, v in gap.values.items()}),
+        Gap(gap.first, gap.last, {w: v[at[w] :] for w, v in gap.values.items()}),
+    ]
 
 
 def _after_date(value: Sequence[Token]) -> int:

@@ -64,8 +64,7 @@ class Wording:
 def weigh(group: Group) -> Wording:
     """Find the template of a passage and who keeps to it."""
     whole = {who: p[0].tokens for who, p in group.members.items() if len(p) == 1}
-    split = {who: tuple(t for q in p for t in q.tokens)
-             for who, p in group.members.items() if len(p) > 1}  # fmt: skip
+    split = {who: tuple(t for q in p for t in q.tokens) for who, p in group.members.items() if len(p) > 1}
     source = _middle(whole)
     template = whole[source]
     members = {who: _member(who, template, tokens) for who, tokens in sorted(whole.items())}
@@ -135,11 +134,9 @@ def _rewordings(template: Sequence[Token], members: dict[int, Member]) -> dict[i
     """Return the members that differ in more than slots."""
     share = _share(template, members)
     free = _free(template, share, members)
-    odd = {who: [p for p in m.places if not _varies(template, share, free, p)]
-           for who, m in members.items()}  # fmt: skip
+    odd = {who: [p for p in m.places if not _varies(template, share, free, p)] for who, m in members.items()}
     regions = varied(template, odd)
-    return {who: members[who] for who, places in odd.items()
-            if not all(within(p, regions) for p in places)}  # fmt: skip
+    return {who: members[who] for who, places in odd.items() if not all(within(p, regions) for p in places)}
 
 
 def _share(template: Sequence[Token], members: Mapping[int, Member]) -> list[float]:
@@ -207,9 +204,7 @@ def _varies(
     return some or any(s < SOFT for _, s in lost)
 
 
-def _beside(
-    template: Sequence[Token], share: Sequence[float], place: Place, more: Sequence[Token]
-) -> bool:
+def _beside(template: Sequence[Token], share: Sequence[float], place: Place, more: Sequence[Token]) -> bool:
     """Whether words too many or too few stand beside a word that varies: an article, say."""
     near = [i for i in (place.first - 1, place.last) if 0 <= i < len(template)]
     soft = any(share[i] < SOFT and template[i].word for i in near)

@@ -59,8 +59,7 @@ def _local(one: Sequence[A], other: Sequence[B], worth: Worth[A, B]) -> list[Pai
     for i, a in enumerate(one, 1):
         row = [0.0]
         for j, b in enumerate(other, 1):
-            row.append(max(0.0, table[i - 1][j - 1] + worth(a, b), table[i - 1][j] + GAP,
-                           row[j - 1] + GAP))  # fmt: skip
+            row.append(max(0.0, table[i - 1][j - 1] + worth(a, b), table[i - 1][j] + GAP, row[j - 1] + GAP))
             if row[j] > best:
                 best, at = row[j], (i, j)
         table.append(row)
@@ -89,8 +88,11 @@ def _outwards(one: Sequence[A], other: Sequence[B], worth: Worth[A, B]) -> list[
     rest = [[0.0] * (m + 1) for _ in range(n + 1)]
     for i in range(n - 1, -1, -1):
         for j in range(m - 1, -1, -1):
-            rest[i][j] = max(rest[i + 1][j + 1] + _mild(worth(one[i], other[j])),
-                             rest[i + 1][j] + MILD, rest[i][j + 1] + MILD)  # fmt: skip
+            rest[i][j] = max(
+                rest[i + 1][j + 1] + _mild(worth(one[i], other[j])),
+                rest[i + 1][j] + MILD,
+                rest[i][j + 1] + MILD,
+            )
     pairs: list[Pair] = []
     i = j = 0
     while i < n and j < m:

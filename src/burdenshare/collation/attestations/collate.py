@@ -12,11 +12,7 @@ from burdenshare.collation.attestations.letters import Rebuilt, by_letter, fragm
 from burdenshare.collation.attestations.places import Unit, order_of, units_of
 from burdenshare.collation.attestations.reading import Read, read_passage
 from burdenshare.collation.attestations.stretches import place_of, stretches_of
-from burdenshare.collation.attestations.witnesses import (
-    agreements_of,
-    attestations_of,
-    recipients_said,
-)
+from burdenshare.collation.attestations.witnesses import agreements_of, attestations_of, recipients_said
 from burdenshare.collation.model import LeftOut, tailored_pct
 from burdenshare.collation.reading.excerpts import Excerpt
 
@@ -46,10 +42,7 @@ class _Table:
 
 
 def collate_excerpts(
-    excerpts: Sequence[Excerpt],
-    *,
-    names: Mapping[str, str] | None = None,
-    left_out: Sequence[LeftOut] = (),
+    excerpts: Sequence[Excerpt], *, names: Mapping[str, str] | None = None, left_out: Sequence[LeftOut] = ()
 ) -> Collation:
     """Merge excerpts into letters and hold the letters side by side.
 
@@ -72,9 +65,12 @@ def collate_excerpts(
     marks = {x: _marks(x, table, spans[x]) for x in table.rows}
     letters = _letters(table, spans, marks)
     return Collation(
-        tuple(letters), tuple(r.passage for r in table.passages), tuple(left_out),
-        tuple(_agreements(table)), tuple(_notes(table)),
-    )  # fmt: skip
+        tuple(letters),
+        tuple(r.passage for r in table.passages),
+        tuple(left_out),
+        tuple(_agreements(table)),
+        tuple(_notes(table)),
+    )
 
 
 def _read(excerpts: Sequence[Excerpt], leaders: Sequence[str]) -> _Table:
@@ -89,7 +85,7 @@ def _read(excerpts: Sequence[Excerpt], leaders: Sequence[str]) -> _Table:
     passages = [
         read_passage(f"p{n}", fragments_of(p, units, rebuilt), texts, _holders(p, rows, units), leaders)
         for n, p in enumerate(places, 1)
-    ]  # fmt: skip
+    ]
     return _Table(rows, units, rebuilt, places, passages)
 
 
@@ -105,14 +101,11 @@ def _says(rows: Iterable[Excerpt], place: str) -> bool:
 
 def _spans(letter: str, table: _Table) -> tuple[Span, ...]:
     """Return a letter's spans, which take in the stops beside them."""
-    found = sorted((s for r in table.passages for s in r.spans.get(letter, ())),
-                   key=lambda s: s.start)  # fmt: skip
+    found = sorted((s for r in table.passages for s in r.spans.get(letter, ())), key=lambda s: s.start)
     text = table.rebuilt[letter].witness.text
     whole = []
     for s, after in zip_longest(found, found[1:]):
-        end = (
-            s.end if s.kind == "slot" else _stops(text, s.end, after.start if after else len(text))
-        )
+        end = s.end if s.kind == "slot" else _stops(text, s.end, after.start if after else len(text))
         whole.append(Span(s.start, end, s.kind, s.passage, s.slot, s.value, s.recognised))
     return tuple(whole)
 
@@ -139,9 +132,8 @@ def _own(letter: str, table: _Table, spans: Iterable[Span]) -> list[tuple[int, i
     A passage that another letter has in translation alone is not its own, though its words may be.
     """
     elsewhere = {
-        r.passage.id for r in table.passages
-        if r.passage.letters != (letter,) and set(r.spans) <= {letter}
-    }  # fmt: skip
+        r.passage.id for r in table.passages if r.passage.letters != (letter,) and set(r.spans) <= {letter}
+    }
     return [(s.start, s.end) for s in spans if s.kind == "tailored" and s.passage not in elsewhere]
 
 
@@ -155,11 +147,17 @@ def _letters(
     last = len(rank) + 1
     return [
         Letter(
-            r.witness, tailored_pct(r.witness.text, spans[x]), scores[x], rank.get(x, last), spans[x],
-            marks[x], attestations_of(table.rows[x], r, table.units, table.ids), _attested(x, table),
+            r.witness,
+            tailored_pct(r.witness.text, spans[x]),
+            scores[x],
+            rank.get(x, last),
+            spans[x],
+            marks[x],
+            attestations_of(table.rows[x], r, table.units, table.ids),
+            _attested(x, table),
         )
         for x, r in table.rebuilt.items()
-    ]  # fmt: skip
+    ]
 
 
 def _ranked(table: _Table) -> list[str]:
@@ -173,24 +171,23 @@ def _attested(letter: str, table: _Table) -> float:
 
 
 def _agreements(table: _Table) -> list[Agreement]:
-    return [a for x, r in table.rebuilt.items()
-            for a in agreements_of(x, r.stretches, table.units, table.ids)]  # fmt: skip
+    return [
+        a for x, r in table.rebuilt.items() for a in agreements_of(x, r.stretches, table.units, table.ids)
+    ]
 
 
 def _notes(table: _Table) -> list[str]:
     """Say what a reader of a number must know."""
     notes = [recipients_said(table.rows)]
     if SEVERAL in table.rows:
-        notes.append(f"{SEVERAL} is wording said of several letters: it is no recipient and has no "
-                     "rank of its own; its number is the last.")  # fmt: skip
-    if bare := [x for x, r in table.rebuilt.items() if not r.witness.text]:
         notes.append(
-            f"No words are known of {', '.join(bare)}: not ranked; the number is the last."
+            f"{SEVERAL} is wording said of several letters: it is no recipient and has no "
+            "rank of its own; its number is the last."
         )
+    if bare := [x for x, r in table.rebuilt.items() if not r.witness.text]:
+        notes.append(f"No words are known of {', '.join(bare)}: not ranked; the number is the last.")
     unheld = {place_of(r) for of in table.rows.values() for r in of if r.mode in ATTESTING}
     if only := sorted(unheld - set(table.places) - {""}):
         notes.append(f"Known in no letter's own words, hence no passage: {', '.join(only)}.")
-    notes.append(
-        "Ranks, shares and what is one letter's own count the words known, not the letters."
-    )
+    notes.append("Ranks, shares and what is one letter's own count the words known, not the letters.")
     return notes

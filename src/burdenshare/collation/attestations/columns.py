@@ -100,8 +100,7 @@ def _agree(one: Word, other: Word) -> float:
 def _common(block: Block, fragment: Fragment) -> int:
     words = [(fragment.letter, w) for w in fragment.words]
     pairs = align(block, words, _worth)
-    return sum(i is not None and j is not None and _worth(block[i], words[j]) == SAME
-               for i, j in pairs)  # fmt: skip
+    return sum(i is not None and j is not None and _worth(block[i], words[j]) == SAME for i, j in pairs)
 
 
 def _laid(block: Block, fragment: Fragment) -> Block:
@@ -127,9 +126,7 @@ def segments_of(block: Block) -> list[Segment]:
     values = [_values(c, k) for c, k in zip(block, known, strict=True)]
     marks = [(_pattern(v), k) for v, k in zip(values, known, strict=True)]
     runs = [list(run) for _, run in groupby(range(len(block)), key=lambda k: marks[k])]
-    segments = [
-        _segment([block[k] for k in run], [values[k] for k in run], known[run[0]]) for run in runs
-    ]
+    segments = [_segment([block[k] for k in run], [values[k] for k in run], known[run[0]]) for run in runs]
     return _without_islands(_joined(segments))
 
 
@@ -139,9 +136,7 @@ def _known(block: Block) -> list[dict[str, int]]:
     for k, column in enumerate(block):
         for letter, (number, _) in column.items():
             at.setdefault((letter, number), []).append(k)
-    return [
-        {who: n for (who, n), ks in at.items() if ks[0] <= k <= ks[-1]} for k in range(len(block))
-    ]
+    return [{who: n for (who, n), ks in at.items() if ks[0] <= k <= ks[-1]} for k in range(len(block))]
 
 
 def _values(column: Column, known: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -165,9 +160,7 @@ def _pattern(values: dict[str, tuple[str, ...]]) -> tuple[frozenset[frozenset[st
 
 
 def _segment(
-    columns: Sequence[Column],
-    values: Sequence[dict[str, tuple[str, ...]]],
-    fragments: dict[str, int],
+    columns: Sequence[Column], values: Sequence[dict[str, tuple[str, ...]]], fragments: dict[str, int]
 ) -> Segment:
     letters = sorted(values[0])
     return Segment(
@@ -217,7 +210,5 @@ def _without_islands(segments: Sequence[Segment]) -> list[Segment]:
 
 def _is_island(before: Segment, island: Segment, after: Segment) -> bool:
     differ = not before.agreed and not after.agreed
-    small = (
-        island.agreed and island.longest == ISLAND and max(before.longest, after.longest) <= SHORT
-    )
+    small = island.agreed and island.longest == ISLAND and max(before.longest, after.longest) <= SHORT
     return differ and small and before.fragments == island.fragments == after.fragments

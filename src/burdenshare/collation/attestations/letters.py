@@ -42,16 +42,20 @@ def by_letter(excerpts: Iterable[Excerpt]) -> dict[str, list[Excerpt]]:
     found: dict[str, list[list[Excerpt]]] = {}
     for row in excerpts:
         letters = found.setdefault(row.recipient, [])
-        fitting = [rows for rows in letters if row.recipient == SEVERAL
-                   or all(_may_be_one(row.date, r.date) for r in rows)]  # fmt: skip
+        fitting = [
+            rows
+            for rows in letters
+            if row.recipient == SEVERAL or all(_may_be_one(row.date, r.date) for r in rows)
+        ]
         if fitting:
             fitting[0].append(row)
         else:
             letters.append([row])
     return {
         recipient if len(letters) == 1 else f"{recipient} {_date(rows)}".strip(): rows
-        for recipient, letters in found.items() for rows in letters
-    }  # fmt: skip
+        for recipient, letters in found.items()
+        for rows in letters
+    }
 
 
 def _may_be_one(date: str, other: str) -> bool:
@@ -63,9 +67,12 @@ def _date(rows: Iterable[Excerpt]) -> str:
 
 
 def rebuild(
-    letter: str, rows: Sequence[Excerpt], stretches: Sequence[Stretch], units: Sequence[Unit],
+    letter: str,
+    rows: Sequence[Excerpt],
+    stretches: Sequence[Stretch],
+    units: Sequence[Unit],
     order: Sequence[str],
-) -> Rebuilt:  # fmt: skip
+) -> Rebuilt:
     """Put a letter's stretches in the order of the template."""
     place = {id(s): min(order.index(u.place) for u in units if u.stretch is s) for s in stretches}
     ordered = sorted(stretches, key=lambda s: place[id(s)])
@@ -78,15 +85,17 @@ def rebuild(
     first = rows[0]
     recipient = "" if first.recipient == SEVERAL else first.recipient
     witness = Witness(
-        letter, text, language=max(quoted, key=lambda x: quoted[x], default=""),
-        date=_date(rows), recipient=recipient, title=", ".join(filter(None, (first.name, first.office))),
-    )  # fmt: skip
+        letter,
+        text,
+        language=max(quoted, key=lambda x: quoted[x], default=""),
+        date=_date(rows),
+        recipient=recipient,
+        title=", ".join(filter(None, (first.name, first.office))),
+    )
     return Rebuilt(witness, ordered, starts)
 
 
-def fragments_of(
-    place: str, units: Iterable[Unit], letters: Mapping[str, Rebuilt]
-) -> list[Fragment]:
+def fragments_of(place: str, units: Iterable[Unit], letters: Mapping[str, Rebuilt]) -> list[Fragment]:
     """Return what each letter has of a passage; sentences that stand together are one fragment."""
     found: list[Fragment] = []
     last: Unit | None = None

@@ -78,15 +78,13 @@ def _alike(one: Unit, other: Unit) -> float:
     needed = max(min(FEWEST, shorter), ALIKE * shorter)
     if (Counter(w.norm for w in a) & Counter(w.norm for w in b)).total() < needed:
         return 0.0  # cheap, and most pairs end here
-    same = sum(i is not None and j is not None and worth(a[i], b[j]) == SAME
-               for i, j in align(a, b, worth))  # fmt: skip
+    same = sum(i is not None and j is not None and worth(a[i], b[j]) == SAME for i, j in align(a, b, worth))
     return same / shorter if same >= needed else 0.0
 
 
 def _said_elsewhere(unit: Unit, units: Iterable[Unit]) -> str:
     """Return the place that the table gives to the same words in another letter."""
-    firm = [(s, u.place) for u in units
-            if u.firm and u.letter != unit.letter and (s := _alike(unit, u))]  # fmt: skip
+    firm = [(s, u.place) for u in units if u.firm and u.letter != unit.letter and (s := _alike(unit, u))]
     return max(firm, key=lambda f: f[0])[1] if firm else ""
 
 
@@ -94,8 +92,11 @@ def _named(units: Sequence[Unit]) -> None:
     """Give sentences without a place one by their words; a sign no table has begins its name."""
     for n, unit in enumerate(units):
         if not unit.place:
-            near = [(s, u.place) for u in units[:n]
-                    if u.place and u.letter != unit.letter and (s := _alike(unit, u))]  # fmt: skip
+            near = [
+                (s, u.place)
+                for u in units[:n]
+                if u.place and u.letter != unit.letter and (s := _alike(unit, u))
+            ]
             unit.place = max(near, key=lambda f: f[0])[1] if near else f"\0{n}"
 
 
@@ -105,8 +106,7 @@ def order_of(units: Sequence[Unit], excerpts: Mapping[str, Sequence[Excerpt]]) -
     The letter with most places leads; what it lacks is put in by the order of the others: behind
     the place after which it stands there, or before the next one.
     """
-    orders = sorted((_order(letter, units, rows) for letter, rows in excerpts.items()),
-                    key=len, reverse=True)  # fmt: skip
+    orders = sorted((_order(letter, units, rows) for letter, rows in excerpts.items()), key=len, reverse=True)
     whole: list[str] = []
     for order in orders:
         for k, place in enumerate(order):

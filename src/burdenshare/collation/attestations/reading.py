@@ -46,9 +46,12 @@ class _Part:
 
 
 def read_passage(
-    name: str, fragments: Sequence[Fragment], texts: Mapping[str, str],
-    holders: Sequence[str], leaders: Iterable[str],
-) -> Read:  # fmt: skip
+    name: str,
+    fragments: Sequence[Fragment],
+    texts: Mapping[str, str],
+    holders: Sequence[str],
+    leaders: Iterable[str],
+) -> Read:
     """Hold a passage's wordings against each other.
 
     Parameters
@@ -58,9 +61,7 @@ def read_passage(
     """
     segments = [s for block in blocks_of(fragments) for s in segments_of(block)]
     parts = _parts(segments, texts, tuple(leaders))
-    spans = {
-        x: _spans(x, parts, name, texts[x]) for x in dict.fromkeys(f.letter for f in fragments)
-    }
+    spans = {x: _spans(x, parts, name, texts[x]) for x in dict.fromkeys(f.letter for f in fragments)}
     readings = _readings(parts, fragments, texts)
     slots = tuple(Slot(p.slot, p.recognised, p.values) for p in parts if p.slot)
     text = readings[0].text if readings else ""
@@ -68,20 +69,20 @@ def read_passage(
     return Read(passage, spans)
 
 
-def _parts(
-    segments: Sequence[Segment], texts: Mapping[str, str], leaders: tuple[str, ...]
-) -> list[_Part]:
+def _parts(segments: Sequence[Segment], texts: Mapping[str, str], leaders: tuple[str, ...]) -> list[_Part]:
     reworded = {x for s in segments for x in _rewording(s)}
-    reworded |= {x for s, after in pairwise(segments) for a, b in ((s, after), (after, s))
-                 for x in _running_on(a, b)}  # fmt: skip
+    reworded |= {
+        x for s, after in pairwise(segments) for a, b in ((s, after), (after, s)) for x in _running_on(a, b)
+    }
     parts, count = [], 0
     for s in segments:
         part = _Part(s, _kinds(s, reworded))
         if "slot" in part.kinds.values():
             count += 1
             part.slot = f"s{count}"
-            part.values = {x: _printed(texts[x], w) for x, w in s.words.items()
-                           if part.kinds.get(x) == "slot"}  # fmt: skip
+            part.values = {
+                x: _printed(texts[x], w) for x, w in s.words.items() if part.kinds.get(x) == "slot"
+            }
             part.recognised = _commonest(recognised(v, leaders) for v in part.values.values())
         parts.append(part)
     return parts
@@ -134,8 +135,10 @@ def _kinds(segment: Segment, reworded: set[str]) -> dict[str, str]:
     if common is None and len(values) > len(set(values.values())) == 1:
         common = next(iter(values.values()))  # several have it, the others nothing
     alone = () in segment.values.values() and segment.longest > SHORT
-    return {x: "shared" if v == common else "tailored" if alone and x != SEVERAL else "variant"
-            for x, v in values.items()}  # fmt: skip
+    return {
+        x: "shared" if v == common else "tailored" if alone and x != SEVERAL else "variant"
+        for x, v in values.items()
+    }
 
 
 def _is_inflected(values: Iterable[tuple[str, ...]]) -> bool:
@@ -150,9 +153,11 @@ def _is_inflected(values: Iterable[tuple[str, ...]]) -> bool:
 def _spans(letter: str, parts: Sequence[_Part], name: str, text: str) -> list[Span]:
     found = [
         Span(w[0].start, w[-1].end, p.kinds[letter], name, p.slot, p.values[letter], p.recognised)
-        if p.kinds[letter] == "slot" else Span(w[0].start, w[-1].end, p.kinds[letter], name)
-        for p in parts if (w := p.segment.words.get(letter)) and letter in p.kinds
-    ]  # fmt: skip
+        if p.kinds[letter] == "slot"
+        else Span(w[0].start, w[-1].end, p.kinds[letter], name)
+        for p in parts
+        if (w := p.segment.words.get(letter)) and letter in p.kinds
+    ]
     return _merged(sorted(found, key=lambda s: s.start), text)
 
 
@@ -192,8 +197,7 @@ def _readings(
         wording.letters.append(letter)
         if not any(w.also for f in mine for w in f.words):
             wording.text = text  # its witnesses do not disagree
-    ordered = sorted(found.values(), key=lambda w: (
-        -sum(x != SEVERAL for x in w.letters), -len(w.key)))  # fmt: skip
+    ordered = sorted(found.values(), key=lambda w: (-sum(x != SEVERAL for x in w.letters), -len(w.key)))
     return tuple(
         Reading(w.text, tuple(w.letters), _distance(w.letters[0], ordered[0].letters[0], parts))
         for w in ordered

@@ -86,9 +86,7 @@ def stretches_of(excerpts: Iterable[Excerpt]) -> list[Stretch]:
 def _begun(excerpt: Excerpt, piece: Piece) -> Stretch:
     words = [_moved(w, -piece.start) for w in piece.words]
     text = excerpt.text[piece.start : piece.end]
-    return Stretch(
-        text, words, [Print(excerpt, 0, len(words), (0, len(words)), _said(words), text)]
-    )
+    return Stretch(text, words, [Print(excerpt, 0, len(words), (0, len(words)), _said(words), text)])
 
 
 def _moved(word: Word, by: int) -> Word:
@@ -107,8 +105,7 @@ def worth(one: Word, other: Word) -> float:
 
 
 def _agreeing(one: Sequence[Word], other: Sequence[Word], pairs: Iterable[Pair]) -> int:
-    return sum(i is not None and j is not None and worth(one[i], other[j]) == SAME
-               for i, j in pairs)  # fmt: skip
+    return sum(i is not None and j is not None and worth(one[i], other[j]) == SAME for i, j in pairs)
 
 
 def _fit(stretch: Stretch, excerpt: Excerpt, piece: Piece) -> list[Pair]:
@@ -119,9 +116,7 @@ def _fit(stretch: Stretch, excerpt: Excerpt, piece: Piece) -> list[Pair]:
     same_place = place_of(excerpt) == place_of(stretch.row)
     if not inner or (len(piece.words) == 1 and not same_place):  # a single word may stand anywhere
         return []
-    if any(
-        i is None for i, _ in (*pairs[: pairs.index(inner[0])], *pairs[pairs.index(inner[-1]) :])
-    ):
+    if any(i is None for i, _ in (*pairs[: pairs.index(inner[0])], *pairs[pairs.index(inner[-1]) :])):
         fits = agreeing >= max(OVERLAP if same_place else 2 * OVERLAP, EXACT * len(inner))
     else:
         fits = agreeing >= max(min(FEW, len(piece.words)), ALIKE * len(inner))

@@ -35,9 +35,18 @@ def _attestation(
         spans = [_where(letter, s, p) for s, p in printed]
         start, end = min(s for s, _ in spans), max(e for _, e in spans)
     return Attestation(
-        row.id, row.outlet, row.url, row.source_date, row.language, row.mode, row.text,
-        passages.get(place, ""), start, end, row.note,
-    )  # fmt: skip
+        row.id,
+        row.outlet,
+        row.url,
+        row.source_date,
+        row.language,
+        row.mode,
+        row.text,
+        passages.get(place, ""),
+        start,
+        end,
+        row.note,
+    )
 
 
 def _where(letter: Rebuilt, stretch: Stretch, printed: Print) -> tuple[int, int]:

@@ -11,9 +11,7 @@ _TOKEN = re.compile(
     r"|(?P<open>\[[^\[\]]*\])",
     re.IGNORECASE,
 )
-_PLAIN = str.maketrans(
-    {"‘": "'", "’": "'", "ʼ": "'", "´": "'", "‐": "-", "‑": "-", "[": "", "]": ""}
-)
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "´": "'", "‐": "-", "‑": "-", "[": "", "]": ""})
 _SPELT = {"per cent": "percent"}
 _WRAPS = ' \t\r\n"“”„«»‹›'
 _END = re.compile(r"[.!?]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-ZÀ-Þ])")
@@ -86,11 +84,7 @@ def _piece(text: str, words: list[Word], limit: int) -> list[Piece]:
         words = words[:-1]
     if not words:
         return []
-    end = (
-        words[-1].end
-        if bracketed
-        else words[-1].end + len(text[words[-1].end : limit].rstrip(_WRAPS))
-    )
+    end = words[-1].end if bracketed else words[-1].end + len(text[words[-1].end : limit].rstrip(_WRAPS))
     return [Piece(words[0].start, end, tuple(words))]
 
 

@@ -108,11 +108,14 @@ def lexicon(language: str) -> Lexicon | None:
         return None
     raw = _toml(f"{language}.toml")
     words = _spelled_out(raw["words"] | raw["subjects"] | raw["words"])
-    whole = {k: _whole(raw[k], words)
-             for k in ("negation", "reported", "courtesy", "turn", "since", "concern", "scene")}  # fmt: skip
+    whole = {
+        k: _whole(raw[k], words)
+        for k in ("negation", "reported", "courtesy", "turn", "since", "concern", "scene")
+    }
     subjects = {who: _filled(raw["subjects"][who], words) for who in CLASSES}
-    return Lexicon(language, tuple(_cue(c, words) for c in raw["cue"]), subjects,
-                   ally_patterns(language), **whole)  # fmt: skip
+    return Lexicon(
+        language, tuple(_cue(c, words) for c in raw["cue"]), subjects, ally_patterns(language), **whole
+    )
 
 
 def _toml(name: str) -> dict[str, Any]:

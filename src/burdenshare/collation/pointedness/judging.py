@@ -93,8 +93,11 @@ def found_in(text: str, language: str, zones: Sequence[Zone], recipient: str) ->
     if words is None:
         return []
     ally = recipient or recipient_of(text, words, zones)
-    return [(h.cue, _mark(s.start, h, text)) for s in sentences(text, words.language, zones)
-            for h in _hits(_Said(s, words, parties(s.text, words.language, ally)))]  # fmt: skip
+    return [
+        (h.cue, _mark(s.start, h, text))
+        for s in sentences(text, words.language, zones)
+        for h in _hits(_Said(s, words, parties(s.text, words.language, ally)))
+    ]
 
 
 def faded(marks: Sequence[Found], text: str) -> tuple[Mark, ...]:

@@ -31,8 +31,9 @@ def detect_language(text: str) -> str:
     ''
     """
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
-    votes = sorted(((sum(w in known for w in words), code) for code, known in _common().items()),
-                   reverse=True)  # fmt: skip
+    votes = sorted(
+        ((sum(w in known for w in words), code) for code, known in _common().items()), reverse=True
+    )
     (most, first), (next_most, _) = votes[0], votes[1]
     clear = most >= max(FEWEST_VOTES, LEAST_SHARE * len(words), LEAST_LEAD * next_most)
     return first if clear and first in ANSWERS else ""

@@ -154,8 +154,7 @@ def parties(sentence: str, language: str, recipient: str) -> list[Party]:
     """Return everybody whom a sentence names, in order; the recipient's own name is `you`."""
     named = {recipient: "you", SENDER: "we"} if recipient != SENDER else {SENDER: "you"}
     found = ((m.span(), m.lastgroup or "") for m in _parties(language).finditer(sentence))
-    return [Party(a, b, who if who in CLASSES else named.get(who, "third"))
-            for (a, b), who in found]  # fmt: skip
+    return [Party(a, b, who if who in CLASSES else named.get(who, "third")) for (a, b), who in found]
 
 
 def whom(cue: Cue, sentence: str, start: int, end: int, named: Sequence[Party]) -> str:

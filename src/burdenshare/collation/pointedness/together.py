@@ -21,9 +21,7 @@ Key = tuple[str, str]
 """A passage and a kind of mark."""
 
 
-def judge_together(letters: Sequence[Witness], spans: Sequence[Sequence[Span]]) -> list[
-    tuple[Mark, ...]
-]:  # fmt: skip
+def judge_together(letters: Sequence[Witness], spans: Sequence[Sequence[Span]]) -> list[tuple[Mark, ...]]:
     """Mark letters that were held side by side.
 
     A mark in a sentence that all letters have weighs `COMMON`; one in a sentence of this letter
@@ -42,8 +40,7 @@ def judge_together(letters: Sequence[Witness], spans: Sequence[Sequence[Span]]) 
     placed = [[_passage(m, s) for _, m in f] for f, s in zip(found, spans, strict=True)]
     having = _having(spans)
     usual = _usual(found, placed, having)
-    weighed = [_weighed(f, p, usual, having, len(letters))
-               for f, p in zip(found, placed, strict=True)]  # fmt: skip
+    weighed = [_weighed(f, p, usual, having, len(letters)) for f, p in zip(found, placed, strict=True)]
     return [faded(f, w.text) for f, w in zip(weighed, letters, strict=True)]
 
 
@@ -62,9 +59,8 @@ def _having(spans: Sequence[Sequence[Span]]) -> dict[str, set[int]]:
 
 
 def _usual(
-    found: Sequence[Sequence[Found]], placed: Sequence[Sequence[str]],
-    having: Mapping[str, set[int]],
-) -> dict[Key, list[float]]:  # fmt: skip
+    found: Sequence[Sequence[Found]], placed: Sequence[Sequence[str]], having: Mapping[str, set[int]]
+) -> dict[Key, list[float]]:
     """Return what the marks of a kind weigh in a passage as most letters have it."""
     by_key: dict[Key, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for who, (marks, passages) in enumerate(zip(found, placed, strict=True)):
@@ -79,9 +75,12 @@ def _usual(
 
 
 def _weighed(
-    found: Sequence[Found], passages: Sequence[str], usual: Mapping[Key, Sequence[float]],
-    having: Mapping[str, set[int]], letters: int,
-) -> list[Found]:  # fmt: skip
+    found: Sequence[Found],
+    passages: Sequence[str],
+    usual: Mapping[Key, Sequence[float]],
+    having: Mapping[str, set[int]],
+    letters: int,
+) -> list[Found]:
     """Weigh a letter's marks; the weightiest of a passage is held against its weightiest."""
     seen: dict[Key, int] = defaultdict(int)
     done = []

@@ -6,6 +6,12 @@ from burdenshare.collation.reading.reader import read_witnesses
 from burdenshare.collation.reading.zones import zones_of
 
 __all__ = [
-    "Archive", "Excerpt", "Excerpts", "is_excerpts", "read_archive", "read_excerpts",
-    "read_witnesses", "zones_of",
-]  # fmt: skip
+    "Archive",
+    "Excerpt",
+    "Excerpts",
+    "is_excerpts",
+    "read_archive",
+    "read_excerpts",
+    "read_witnesses",
+    "zones_of",
+]

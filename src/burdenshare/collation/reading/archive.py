@@ -40,8 +40,9 @@ class Archive:
         self.path = Path(path)
         self.left_out: list[LeftOut] = []
         if not self.path.exists():
-            raise CollationError(f"there is no '{shown(str(path))}'",
-                                 mend="name JSON lines, a folder, a zip or a volume")  # fmt: skip
+            raise CollationError(
+                f"there is no '{shown(str(path))}'", mend="name JSON lines, a folder, a zip or a volume"
+            )
 
     def __iter__(self) -> Iterator[Witness]:
         """Yield documents in the archive's order."""
@@ -56,8 +57,10 @@ class Archive:
             try:
                 witness = self._document(line)
                 if witness.id in seen:
-                    raise CollationError(f"the id '{shown(witness.id[:80])}' stands above already",
-                                         mend="give it an id of its own")  # fmt: skip
+                    raise CollationError(
+                        f"the id '{shown(witness.id[:80])}' stands above already",
+                        mend="give it an id of its own",
+                    )
             except CollationError as error:
                 self._leave(number, error.message, error.mend)
                 continue
@@ -72,8 +75,11 @@ class Archive:
                 while line := stream.readline(LONGEST + 1):
                     if len(line) > LONGEST and not line.endswith(b"\n"):
                         size = len(line) + _skip_line(stream)
-                        self._leave(number, f"the document has {size / 1e6:.0f} MB, more than "
-                                    f"{LONGEST / 1e6:.0f}", "split it")  # fmt: skip
+                        self._leave(
+                            number,
+                            f"the document has {size / 1e6:.0f} MB, more than {LONGEST / 1e6:.0f}",
+                            "split it",
+                        )
                     elif line.strip():
                         yield number, line
                     number += 1
@@ -94,16 +100,23 @@ class Archive:
         if not isinstance(name, str) or not name.strip():
             raise CollationError("it has no id, or one that is no text", mend='write "id": "..."')
         if not isinstance(text, str) or not text.strip():
-            raise CollationError(f"the text of '{shown(name[:80])}' is "
-                                 + ("empty" if isinstance(text, str) else "no text"))  # fmt: skip
+            raise CollationError(
+                f"the text of '{shown(name[:80])}' is " + ("empty" if isinstance(text, str) else "no text")
+            )
         if _LONE.search(text) or _LONE.search(name):
-            raise CollationError(f"'{shown(name[:80])}' holds half a character (a lone surrogate)",
-                                 mend="write it in UTF-8")  # fmt: skip
+            raise CollationError(
+                f"'{shown(name[:80])}' holds half a character (a lone surrogate)", mend="write it in UTF-8"
+            )
         return Witness(
-            name, text, zones_of(text), date=_word(said, "date"), title=_word(said, "title"),
+            name,
+            text,
+            zones_of(text),
+            date=_word(said, "date"),
+            title=_word(said, "title"),
             collection=_word(said, "collection") or _word(said, "series"),
-            url=_word(said, "url"), file=shown(self.path.name),
-        )  # fmt: skip
+            url=_word(said, "url"),
+            file=shown(self.path.name),
+        )
 
 
 def read_archive(path: Path) -> Archive:
@@ -120,14 +133,15 @@ def _object(line: bytes) -> dict[str, Any]:
     try:
         said = json.loads(line.rstrip(b"\r\n").decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise CollationError(f"byte {error.start} of the line (0x{line[error.start]:02x}) is no "
-                             "UTF-8", mend="save it as UTF-8") from error  # fmt: skip
+        raise CollationError(
+            f"byte {error.start} of the line (0x{line[error.start]:02x}) is no UTF-8", mend="save it as UTF-8"
+        ) from error
     except json.JSONDecodeError as error:
-        raise CollationError(f"it is no JSON: {error.msg}, column {error.colno}",
-                             mend="write one object a line") from error  # fmt: skip
+        raise CollationError(
+            f"it is no JSON: {error.msg}, column {error.colno}", mend="write one object a line"
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise CollationError("it is no JSON that can be read",
-                             mend="write one object a line") from error  # fmt: skip
+        raise CollationError("it is no JSON that can be read", mend="write one object a line") from error
     if not isinstance(said, dict):
         raise CollationError("it is no object", mend='write {"id": ..., "text": ...}')
     return said

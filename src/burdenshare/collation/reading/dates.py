@@ -8,12 +8,19 @@ from datetime import date
 from burdenshare.terms import MONTHS
 
 _FURTHER = (
-    "gennaio enero janeiro jänner jan", "febbraio febrero fevereiro feber feb",
-    "marts maart marzo março mar", "aprile abril apr", "maj mei maggio mayo maio",
-    "giugno junio junho jun", "luglio julio julho jul", "augustus agosto aug",
-    "settembre septiembre setembro sept sep", "ottobre octubre outubro oct okt",
-    "noviembre novembro nov", "desember dicembre diciembre dezembro dec dez",
-)  # fmt: skip
+    "gennaio enero janeiro jänner jan",
+    "febbraio febrero fevereiro feber feb",
+    "marts maart marzo março mar",
+    "aprile abril apr",
+    "maj mei maggio mayo maio",
+    "giugno junio junho jun",
+    "luglio julio julho jul",
+    "augustus agosto aug",
+    "settembre septiembre setembro sept sep",
+    "ottobre octubre outubro oct okt",
+    "noviembre novembro nov",
+    "desember dicembre diciembre dezembro dec dez",
+)
 NAMES = MONTHS | {name: k for k, names in enumerate(_FURTHER, start=1) for name in names.split()}
 """Names of months in the languages of the allies that we meet most, to their numbers."""
 _DAY_FIRST = re.compile(

@@ -13,13 +13,9 @@ from burdenshare.collation.reading.files import LARGEST, shown
 from burdenshare.collation.reading.text import decoded
 from burdenshare.errors import CollationError, nearest
 
-REQUIRED = (
-    "excerpt_id", "letter_date", "recipient_iso3", "excerpt", "language", "translation", "source",
-)  # fmt: skip
-OPTIONAL = ("recipient_name", "recipient_office", "passage_slot", "source_url", "source_date",
-            "note")  # fmt: skip
-MODES = {"no": "quoted", "yes": "translated", "paraphrase-only": "paraphrased",
-         "receipt-only": "receipt"}  # fmt: skip
+REQUIRED = ("excerpt_id", "letter_date", "recipient_iso3", "excerpt", "language", "translation", "source")
+OPTIONAL = ("recipient_name", "recipient_office", "passage_slot", "source_url", "source_date", "note")
+MODES = {"no": "quoted", "yes": "translated", "paraphrase-only": "paraphrased", "receipt-only": "receipt"}
 """Words of the column `translation` to what an attestation is."""
 _HALF = len(REQUIRED) // 2
 
@@ -83,8 +79,9 @@ def read_excerpts(path: Path) -> Excerpts:
     """
     rows = _rows(path)
     if not rows:
-        raise CollationError("the table is empty", where=shown(str(path)),
-                             mend=f"give it the columns {', '.join(REQUIRED)}")  # fmt: skip
+        raise CollationError(
+            "the table is empty", where=shown(str(path)), mend=f"give it the columns {', '.join(REQUIRED)}"
+        )
     columns = [c.strip() for c in rows[0][1]]
     _check(columns, path)
     found: dict[str, Excerpt] = {}
@@ -104,42 +101,59 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
     where = shown(str(path))
     try:
         if path.stat().st_size > LARGEST:
-            raise CollationError("the table is too large for excerpts", where=where,
-                                 mend="name a table of excerpts")  # fmt: skip
+            raise CollationError(
+                "the table is too large for excerpts", where=where, mend="name a table of excerpts"
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise CollationError(f"the table does not open ({error.strerror})", where=where,
-                             mend="name a table of excerpts") from error  # fmt: skip
+        raise CollationError(
+            f"the table does not open ({error.strerror})", where=where, mend="name a table of excerpts"
+        ) from error
     reader = csv.reader(io.StringIO(decoded(data, where), newline=""), strict=True)
     try:
         return [(reader.line_num, row) for row in reader if any(c.strip() for c in row)]
     except csv.Error as error:
-        raise CollationError(f"line {reader.line_num} of the table does not read ({error})",
-                             where=where, mend="save it as CSV in UTF-8") from error  # fmt: skip
+        raise CollationError(
+            f"line {reader.line_num} of the table does not read ({error})",
+            where=where,
+            mend="save it as CSV in UTF-8",
+        ) from error
 
 
 def _check(columns: Sequence[str], path: Path) -> None:
     for name in REQUIRED:
         if columns.count(name) > 1:
-            raise CollationError(f"the column '{name}' stands twice", where=shown(str(path)),
-                                 mend="keep one of them")  # fmt: skip
+            raise CollationError(
+                f"the column '{name}' stands twice", where=shown(str(path)), mend="keep one of them"
+            )
         if name not in columns:
             free = [c for c in columns if c not in REQUIRED + OPTIONAL]
             near = nearest(name, free)
             raise CollationError(
-                f"the table has no column '{name}'", where=shown(str(path)),
+                f"the table has no column '{name}'",
+                where=shown(str(path)),
                 mend=f"rename '{near}' to '{name}'" if near else f"add a column '{name}'",
-            )  # fmt: skip
+            )
 
 
 def _excerpt(said: dict[str, str]) -> Excerpt:
     cell = {name: said.get(name, "").strip() for name in REQUIRED + OPTIONAL}
     mode = MODES.get(cell["translation"], cell["translation"])
     return Excerpt(
-        cell["excerpt_id"], cell["letter_date"], cell["recipient_iso3"], cell["recipient_name"],
-        cell["recipient_office"], cell["excerpt"], cell["language"], mode, cell["passage_slot"],
-        cell["source"], cell["source_url"], cell["source_date"], cell["note"],
-    )  # fmt: skip
+        cell["excerpt_id"],
+        cell["letter_date"],
+        cell["recipient_iso3"],
+        cell["recipient_name"],
+        cell["recipient_office"],
+        cell["excerpt"],
+        cell["language"],
+        mode,
+        cell["passage_slot"],
+        cell["source"],
+        cell["source_url"],
+        cell["source_date"],
+        cell["note"],
+    )
 
 
 def _fault(
@@ -149,8 +163,10 @@ def _fault(
     if extra > 0:
         return f"it has {extra} cells more than the table has columns", "put the excerpt in quotes"
     if said.get("translation", "").strip() not in MODES:
-        return (f"'{shown(said.get('translation', '')[:40])}' is no kind of translation",
-                f"write one of {', '.join(MODES)}")  # fmt: skip
+        return (
+            f"'{shown(said.get('translation', '')[:40])}' is no kind of translation",
+            f"write one of {', '.join(MODES)}",
+        )
     if not excerpt.id or not excerpt.recipient:
         return "it names no excerpt_id or no recipient", "fill in both; * stands for several"
     if excerpt.id in found:

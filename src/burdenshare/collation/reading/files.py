@@ -22,8 +22,16 @@ MOST_UNPACKED = 2_000_000_000
 MOST_FILES = 100_000
 """Files of a zip at most."""
 Report = Callable[[LeftOut], None]
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError,
-           ValueError, UnicodeError)  # fmt: skip
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    UnicodeError,
+)
 """What a damaged zip, or one that is locked, raises."""
 
 
@@ -85,8 +93,9 @@ def sources(path: Path, root: int, report: Report) -> Iterator[Source]:
     if path.is_dir():
         yield from _of_folder(path, root, report)
     elif not path.exists():
-        raise CollationError(f"there is no '{shown(str(path))}'",
-                             mend="name a folder, a file or a zip of letters")  # fmt: skip
+        raise CollationError(
+            f"there is no '{shown(str(path))}'", mend="name a folder, a file or a zip of letters"
+        )
     elif path.suffix.casefold() == ".zip":
         yield from _of_zip(path, root, report)
     else:
@@ -102,8 +111,13 @@ def _of_folder(path: Path, root: int, report: Report) -> Iterator[Source]:
     for folder, inner, files in os.walk(path, onerror=_refused):
         for name in sorted(inner):
             if Path(folder, name).is_symlink() and not name.startswith("."):
-                report(LeftOut(shown(str(Path(folder, name))), "a link to a folder, not followed",
-                               "name the folder itself"))  # fmt: skip
+                report(
+                    LeftOut(
+                        shown(str(Path(folder, name))),
+                        "a link to a folder, not followed",
+                        "name the folder itself",
+                    )
+                )
         inner[:] = sorted(n for n in inner if not n.startswith("."))
         for name in sorted(n for n in files if not n.startswith(".")):
             at = Path(folder, name)
@@ -114,8 +128,12 @@ def _of_file(path: Path, name: str, root: int, named: str, report: Report) -> It
     try:
         found = path.stat()
     except (OSError, ValueError) as error:
-        report(LeftOut(shown(str(path)), "it cannot be opened"
-                       + (f" ({error.strerror})" if isinstance(error, OSError) else "")))  # fmt: skip
+        report(
+            LeftOut(
+                shown(str(path)),
+                "it cannot be opened" + (f" ({error.strerror})" if isinstance(error, OSError) else ""),
+            )
+        )
         return
     if stat.S_ISREG(found.st_mode):
         yield Source(root, named, shown(name), found.st_size, path.read_bytes)
@@ -134,15 +152,26 @@ def _of_zip(path: Path, root: int, report: Report) -> Iterator[Source]:
         return
     unpacked = sum(i.file_size for i in members)
     if len(members) > MOST_FILES:
-        report(LeftOut(named, f"it holds {len(members)} files, more than {MOST_FILES}",
-                       "unpack it and name the folder"))  # fmt: skip
+        report(
+            LeftOut(
+                named,
+                f"it holds {len(members)} files, more than {MOST_FILES}",
+                "unpack it and name the folder",
+            )
+        )
     elif unpacked > MOST_UNPACKED:
-        report(LeftOut(named, f"it unpacks to {unpacked} bytes, more than {MOST_UNPACKED}",
-                       "unpack it and name the folder"))  # fmt: skip
+        report(
+            LeftOut(
+                named,
+                f"it unpacks to {unpacked} bytes, more than {MOST_UNPACKED}",
+                "unpack it and name the folder",
+            )
+        )
     else:
         for member in sorted(members, key=lambda i: i.filename):
-            yield Source(root, named, shown(_inside(member.filename)), member.file_size,
-                         _loader(archive, member))  # fmt: skip
+            yield Source(
+                root, named, shown(_inside(member.filename)), member.file_size, _loader(archive, member)
+            )
 
 
 def _is_hidden(name: str) -> bool:

@@ -27,13 +27,13 @@ def read_mail(data: bytes, name: str) -> Witness:
     CollationError : it is no message, holds no text, or does not decode
     """
     if not _HEADER.match(data):
-        raise CollationError("it is no mail message: it begins with no header", where=name,
-                             mend="save the message as .eml")  # fmt: skip
+        raise CollationError(
+            "it is no mail message: it begins with no header", where=name, mend="save the message as .eml"
+        )
     message = email.message_from_bytes(data, policy=default)
     part = message.get_body(("plain", "html"))
     if part is None:
-        raise CollationError("the message holds no text", where=name,
-                             mend="read its attachment")  # fmt: skip
+        raise CollationError("the message holds no text", where=name, mend="read its attachment")
     source = _content(cast("EmailMessage", part), name).replace("\r\n", "\n")
     is_page = part.get_content_type() == "text/html"
     text, zones, places = _page(source) if is_page else _plain(source)

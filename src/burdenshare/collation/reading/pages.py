@@ -13,23 +13,73 @@ from burdenshare.collation.reading.text import decoded
 from burdenshare.collation.reading.zones import date_in, zones_of
 
 ZONE_OF = {
-    "mark": "heading", "letterhead": "heading", "classification": "heading",
-    "reference": "heading", "subject": "heading", "date": "dateline", "address": "address",
-    "salutation": "salutation", "closing": "closing", "signature": "signature",
+    "mark": "heading",
+    "letterhead": "heading",
+    "classification": "heading",
+    "reference": "heading",
+    "subject": "heading",
+    "date": "dateline",
+    "address": "address",
+    "salutation": "salutation",
+    "closing": "closing",
+    "signature": "signature",
     "copies": "signature",
-}  # fmt: skip
+}
 """Roles of our own letters to zones."""
 _LINED = {"letterhead", "address", "signature", "copies"}
 _SILENT = {"script", "style", "nav", "footer", "template", "head", "noscript", "select", "svg"}
 _APART = {"notes", "derivations", "footnotes"}
-_VOID = {"br", "hr", "img", "meta", "link", "input", "area", "base", "col", "embed", "source",
-         "track", "wbr", "param"}  # fmt: skip
-_BLOCKS = {"p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th",
-           "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "aside", "main", "header",
-           "blockquote", "pre", "address", "figure", "figcaption", "caption", "body"}  # fmt: skip
-_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
-)
+_VOID = {
+    "br",
+    "hr",
+    "img",
+    "meta",
+    "link",
+    "input",
+    "area",
+    "base",
+    "col",
+    "embed",
+    "source",
+    "track",
+    "wbr",
+    "param",
+}
+_BLOCKS = {
+    "p",
+    "div",
+    "br",
+    "hr",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "aside",
+    "main",
+    "header",
+    "blockquote",
+    "pre",
+    "address",
+    "figure",
+    "figcaption",
+    "caption",
+    "body",
+}
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[\s\[(]*(?:\d{1,3}|[*†‡§]{1,3})[\s\])]*")
 
 
@@ -59,10 +109,15 @@ def page_of(source: str) -> Witness:
     zones = zones or zones_of(text)
     meta = parser.meta
     return Witness(
-        "", text, zones, built.places(), parser.language,
-        date_in(text, zones) or meta.get("as_of", ""), meta.get("ally", ""),
+        "",
+        text,
+        zones,
+        built.places(),
+        parser.language,
+        date_in(text, zones) or meta.get("as_of", ""),
+        meta.get("ally", ""),
         " ".join(parser.title.split()),
-    )  # fmt: skip
+    )
 
 
 class _Page:

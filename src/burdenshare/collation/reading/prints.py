@@ -51,9 +51,11 @@ def read_print(data: bytes, name: str) -> Witness:
     marks = _Marks("\n".join(notes), size)
     bodies = _unbroken([_tidy(marks.taken_from(body)) for body, _ in halves])
     if not any(bodies):
-        raise CollationError("it holds pictures and no text" if _has_pictures(reader) else
-                             "it holds no text", where=name,
-                             mend="run text recognition first")  # fmt: skip
+        raise CollationError(
+            "it holds pictures and no text" if _has_pictures(reader) else "it holds no text",
+            where=name,
+            mend="run text recognition first",
+        )
     return _witness(bodies, notes, reader)
 
 
@@ -67,11 +69,11 @@ def _opened(data: bytes, name: str) -> Any:
             raise DependencyError
         count = len(reader.pages)
     except DependencyError as error:  # a password, or a cipher that is not at hand
-        raise CollationError("it is encrypted", where=name,
-                             mend="save it without a password") from error  # fmt: skip
+        raise CollationError("it is encrypted", where=name, mend="save it without a password") from error
     except (PyPdfError, ValueError, KeyError, TypeError, OSError) as error:
-        raise CollationError("the PDF is damaged", where=name,
-                             mend="save or print it as PDF again") from error  # fmt: skip
+        raise CollationError(
+            "the PDF is damaged", where=name, mend="save or print it as PDF again"
+        ) from error
     if count > MOST_PAGES:
         raise CollationError(f"it has {count} pages, more than a letter's {MOST_PAGES}", where=name)
     return reader
@@ -99,8 +101,7 @@ def _text_size(pieces: Iterable[Piece]) -> float:
 
 def _split(page: list[Piece], size: float) -> tuple[list[Piece], list[Piece]]:
     """Return the letter's pieces, and the small print below the last of them."""
-    last = max((k for k, (text, s) in enumerate(page) if text.strip() and s >= _SMALL * size),
-               default=-1)  # fmt: skip
+    last = max((k for k, (text, s) in enumerate(page) if text.strip() and s >= _SMALL * size), default=-1)
     return page[: last + 1], page[last + 1 :]
 
 
@@ -118,9 +119,7 @@ class _Marks:
         for k, (text, size) in enumerate(shown):
             after = shown[k + 1][0][:1] if k + 1 < len(shown) else ""
             before = said[-1][-1:] if said else ""
-            if _MARK.fullmatch(text) and (
-                size < _SMALL * self.size or self._is_next(text, before, after)
-            ):
+            if _MARK.fullmatch(text) and (size < _SMALL * self.size or self._is_next(text, before, after)):
                 said.append(re.sub(r"\S", "", text))
             else:
                 said.append(text)
@@ -181,8 +180,15 @@ def _witness(bodies: list[str], notes: list[str], reader: Any) -> Witness:
     if end < len(text):
         zones = (*zones, Zone("note", end + 1, len(text)))
     title, language = _described(reader)
-    return Witness("", text, zones, Places("page", tuple(starts), tuple(places)), language,
-                   date_in(text, zones), title=title)  # fmt: skip
+    return Witness(
+        "",
+        text,
+        zones,
+        Places("page", tuple(starts), tuple(places)),
+        language,
+        date_in(text, zones),
+        title=title,
+    )
 
 
 def _described(reader: Any) -> tuple[str, str]:

@@ -67,9 +67,12 @@ def witnesses(paths: Sequence[Path], report: Report) -> Iterator[Witness]:
 
 
 def _letter(
-    name: str, forms: list[Source], taken: set[str],
-    others: dict[tuple[str, str, tuple[str, ...]], list[str]], report: Report,
-) -> Iterator[Witness]:  # fmt: skip
+    name: str,
+    forms: list[Source],
+    taken: set[str],
+    others: dict[tuple[str, str, tuple[str, ...]], list[str]],
+    report: Report,
+) -> Iterator[Witness]:
     """Yield what the first form that reads holds."""
     for k, source in enumerate(forms):
         read = list(_witnesses_of(source, report))
@@ -78,8 +81,7 @@ def _letter(
             while full in taken:
                 full += "~"
             taken.add(full)
-            yield replace(witness, id=full, file=source.name,
-                          collection=name if witness.id else "")  # fmt: skip
+            yield replace(witness, id=full, file=source.name, collection=name if witness.id else "")
         if read:
             if rest := tuple(s.ending for s in forms[k + 1 :]):
                 folder = source.named + (f"/{source.folder}" if source.folder else "")
@@ -156,10 +158,14 @@ def _single(ending: str) -> Callable[[bytes, str], Witness]:
 def _ids(letters: Sequence[Source]) -> list[str]:
     """Return the shortest of a letter's names that no other letter has."""
     forms = [
-        [s.stem, _path(s.folder, s.stem), _path(s.named.rpartition("/")[2], s.folder, s.stem),
-         _path(s.named, s.folder, s.stem)]
+        [
+            s.stem,
+            _path(s.folder, s.stem),
+            _path(s.named.rpartition("/")[2], s.folder, s.stem),
+            _path(s.named, s.folder, s.stem),
+        ]
         for s in letters
-    ]  # fmt: skip
+    ]
     counts = [Counter(names) for names in zip(*forms, strict=True)]
     return [
         next((n for n, count in zip(names, counts, strict=True) if count[n] == 1), names[-1])
@@ -173,9 +179,7 @@ def _path(*parts: str) -> str:
 
 def _foreign(source: Source) -> LeftOut:
     where = source.named if _is_itself(source) else f"{source.named}/{source.name}"
-    what = (
-        f"'.{source.ending}' is no form that is read" if source.ending else "its name has no ending"
-    )
+    what = f"'.{source.ending}' is no form that is read" if source.ending else "its name has no ending"
     why, mend = _ELSEWHERE.get(source.ending, (what, "save it as text, HTML, DOCX or PDF"))
     return LeftOut(where, why, mend)
 

@@ -15,12 +15,12 @@ _NEXT = re.compile("<[A-Za-z/!?]|&[#A-Za-z]")
 _REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,8}|#\d{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _OPEN = re.compile(r"<([A-Za-z][^\s/>]*)")
 _CLOSE = re.compile(r"</([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(
-    r"""[\s/]*([^\s/>=][^\s/>=]*|=)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""",
-)
+_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=][^\s/>=]*|=)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
 _TAG_END = re.compile(r"[\s/]*>")
-_RAW = {n: re.compile(f"</{n}(?=[\\s/>])", re.IGNORECASE)
-        for n in ("script", "style", "textarea", "title", "iframe", "noframes", "xmp")}  # fmt: skip
+_RAW = {
+    n: re.compile(f"</{n}(?=[\\s/>])", re.IGNORECASE)
+    for n in ("script", "style", "textarea", "title", "iframe", "noframes", "xmp")
+}
 
 
 @dataclass(frozen=True, slots=True)

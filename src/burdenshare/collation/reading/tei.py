@@ -11,11 +11,39 @@ from burdenshare.collation.reading.builder import TextBuilder
 from burdenshare.collation.reading.zones import date_in, with_guessed
 from burdenshare.errors import CollationError
 
-_LINES = frozenset({
-    "p", "head", "item", "list", "table", "row", "dateline", "opener", "closer", "salute",
-    "signed", "l", "lg", "div", "ab", "sp", "speaker", "postscript", "byline", "trailer", "quote",
-    "address", "addrLine", "lb", "label", "attachment", "argument", "epigraph", "milestone",
-})  # fmt: skip
+_LINES = frozenset(
+    {
+        "p",
+        "head",
+        "item",
+        "list",
+        "table",
+        "row",
+        "dateline",
+        "opener",
+        "closer",
+        "salute",
+        "signed",
+        "l",
+        "lg",
+        "div",
+        "ab",
+        "sp",
+        "speaker",
+        "postscript",
+        "byline",
+        "trailer",
+        "quote",
+        "address",
+        "addrLine",
+        "lb",
+        "label",
+        "attachment",
+        "argument",
+        "epigraph",
+        "milestone",
+    }
+)
 _KIND = {"dateline": "dateline", "closer": "closing", "signed": "signature"}
 _LISTS = {"to": "address", "from": "address", "participants": "address", "subject": "heading"}
 _SILENT = frozenset({"teiHeader", "figDesc", "fw", "sic", "orig", "expan", "del"})
@@ -40,8 +68,9 @@ def read_tei(data: bytes, name: str) -> list[Witness]:
         for document in found:
             document.id = ""
     if not found:
-        raise CollationError("it holds no TEI text", where=name,
-                             mend="name TEI with a body or documents in it")  # fmt: skip
+        raise CollationError(
+            "it holds no TEI text", where=name, mend="name TEI with a body or documents in it"
+        )
     return [d.witness() for d in found]
 
 
@@ -64,9 +93,14 @@ class _Document:
         text = self.built.text()
         zones = with_guessed(text, self.built.zones())
         return Witness(
-            self.id, text, zones, self.built.places(), self.language,
-            self.date or date_in(text, zones), title=title if is_titled else "",
-        )  # fmt: skip
+            self.id,
+            text,
+            zones,
+            self.built.places(),
+            self.language,
+            self.date or date_in(text, zones),
+            title=title if is_titled else "",
+        )
 
 
 class _Parser:
@@ -94,8 +128,11 @@ class _Parser:
 
     def _entity(self, *said: object) -> int:
         named = next((s for s in said if isinstance(s, str) and s), "")
-        raise CollationError(f"it declares or uses the entity '{named[:40]}'; none is resolved",
-                             where=self.name, mend="write the text itself in its place")  # fmt: skip
+        raise CollationError(
+            f"it declares or uses the entity '{named[:40]}'; none is resolved",
+            where=self.name,
+            mend="write the text itself in its place",
+        )
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         tag = tag.rpartition(":")[2]
@@ -188,11 +225,14 @@ def _parse(data: bytes, name: str, begins: Callable[[str, Attributes], bool]) ->
     except expat.ExpatError as error:
         raise CollationError(
             f"the XML breaks off in line {error.lineno}, column {error.offset + 1} "
-            f"({expat.ErrorString(error.code)})", where=name, mend="mend it there",
-        ) from error  # fmt: skip
+            f"({expat.ErrorString(error.code)})",
+            where=name,
+            mend="mend it there",
+        ) from error
     except ValueError as error:
-        raise CollationError("it is in an encoding that is not read", where=name,
-                             mend="save it as UTF-8") from error  # fmt: skip
+        raise CollationError(
+            "it is in an encoding that is not read", where=name, mend="save it as UTF-8"
+        ) from error
     return parser.found
 
 

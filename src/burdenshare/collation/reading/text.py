@@ -8,10 +8,7 @@ from burdenshare.collation.model import Witness
 from burdenshare.collation.reading.zones import date_in, zones_of
 from burdenshare.errors import CollationError
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)  # fmt: skip
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 SAVE = "save it as UTF-8"
 
 
@@ -38,15 +35,14 @@ def decoded(data: bytes, name: str, declared: str = "utf-8") -> str:
     try:
         text = data[len(mark) :].decode(encoding)
     except LookupError as error:
-        raise CollationError(f"its encoding '{declared[:40]}' is not known", where=name,
-                             mend=SAVE) from error  # fmt: skip
+        raise CollationError(f"its encoding '{declared[:40]}' is not known", where=name, mend=SAVE) from error
     except UnicodeDecodeError as error:
         at = error.start + len(mark)
-        raise CollationError(f"byte {at} (0x{data[at]:02x}) is no {encoding.upper()}", where=name,
-                             mend=SAVE) from error  # fmt: skip
+        raise CollationError(
+            f"byte {at} (0x{data[at]:02x}) is no {encoding.upper()}", where=name, mend=SAVE
+        ) from error
     except UnicodeError as error:
-        raise CollationError(f"it does not read as {encoding.upper()}", where=name,
-                             mend=SAVE) from error  # fmt: skip
+        raise CollationError(f"it does not read as {encoding.upper()}", where=name, mend=SAVE) from error
     if "\0" in text:
         raise CollationError(f"it is no text: character {text.index(chr(0))} is a NUL", where=name)
     return text

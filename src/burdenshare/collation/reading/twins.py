@@ -20,16 +20,17 @@ def without_twins(found: Sequence[Source], report: Report) -> list[Source]:
     whole = _whole_folders(found, repeated)
     for (root, folder), count in whole.items():
         example = next(s for s in repeated if s.root == root and _lies_in(s, folder))
-        report(LeftOut(
-            f"{example.named}{'/' if folder else ''}{folder}",
-            f"all {count} files are the same, byte for byte, as files read before"
-            if count > 1 else f"its one file is the same as {_full(first[id(example)])}",
-        ))  # fmt: skip
+        report(
+            LeftOut(
+                f"{example.named}{'/' if folder else ''}{folder}",
+                f"all {count} files are the same, byte for byte, as files read before"
+                if count > 1
+                else f"its one file is the same as {_full(first[id(example)])}",
+            )
+        )
     for source in repeated:
         if not any(source.root == r and _lies_in(source, f) for r, f in whole):
-            report(
-                LeftOut(_full(source), f"the same, byte for byte, as {_full(first[id(source)])}")
-            )
+            report(LeftOut(_full(source), f"the same, byte for byte, as {_full(first[id(source)])}"))
     return [s for s in found if id(s) not in first]
 
 
@@ -58,9 +59,7 @@ def _firsts(found: Sequence[Source]) -> dict[int, Source]:
     return first
 
 
-def _whole_folders(
-    found: Sequence[Source], repeated: Sequence[Source]
-) -> dict[tuple[int, str], int]:
+def _whole_folders(found: Sequence[Source], repeated: Sequence[Source]) -> dict[tuple[int, str], int]:
     """Return the topmost folders that hold repeats alone, with how many."""
     total: Counter[tuple[int, str]] = Counter()
     again: Counter[tuple[int, str]] = Counter()
@@ -72,9 +71,10 @@ def _whole_folders(
     for root, folder in whole:
         inner[root].append(folder)
     return {
-        (root, f): n for (root, f), n in whole.items()
+        (root, f): n
+        for (root, f), n in whole.items()
         if not any(o != f and (not o or f.startswith(f"{o}/")) for o in inner[root])
-    }  # fmt: skip
+    }
 
 
 def _above(source: Source) -> list[str]:

@@ -23,10 +23,15 @@ def read_words(data: bytes, name: str) -> Witness:
     text, zones, places = _laid_out(found.paragraphs)
     zones = zones or zones_of(text)
     return Witness(
-        "", text, zones, places, found.language,
-        date_in(text, zones) or found.meta.get("as_of", ""), found.meta.get("ally", ""),
+        "",
+        text,
+        zones,
+        places,
+        found.language,
+        date_in(text, zones) or found.meta.get("as_of", ""),
+        found.meta.get("ally", ""),
         found.title,
-    )  # fmt: skip
+    )
 
 
 def _laid_out(paragraphs: Iterable[ReadParagraph]) -> tuple[str, tuple[Zone, ...], Places]:

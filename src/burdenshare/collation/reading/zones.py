@@ -51,12 +51,9 @@ _LABEL = re.compile(
 _SUBJECT = re.compile(r"(?:subject|re|betreff|objet|references?|ref)\b", re.IGNORECASE)
 _SHOUTED = re.compile(r"MEMORANDUM (?:FOR|TO)\b")
 _UNDATED = re.compile(r"[^\W\d_][\w .'’-]{1,40}, undated\.?\Z", re.IGNORECASE)
-_NOTES = re.compile(r"(?:--|_{3,}|-{3,}|(?:foot|end)?notes?:?|anmerkungen:?|fußnoten:?)\Z",
-                    re.IGNORECASE)  # fmt: skip
+_NOTES = re.compile(r"(?:--|_{3,}|-{3,}|(?:foot|end)?notes?:?|anmerkungen:?|fußnoten:?)\Z", re.IGNORECASE)
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?\s)\s*\S")
-_AFTER = re.compile(
-    r"(?:attachments?|enclosures?|annex|end (?:of )?(?:text|message))\b", re.IGNORECASE
-)
+_AFTER = re.compile(r"(?:attachments?|enclosures?|annex|end (?:of )?(?:text|message))\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\.?)(?:\s+[A-Z][\w.'’-]*){0,3}\Z")
 Line = tuple[int, int, str]
 
@@ -82,10 +79,11 @@ def with_guessed(text: str, own: tuple[Zone, ...]) -> tuple[Zone, ...]:
     """Return the zones a file names, and the guessed ones that lie in what it calls body."""
     kinds = {z.kind for z in own}
     free = [
-        g for g in zones_of(text)
+        g
+        for g in zones_of(text)
         if g.kind not in kinds | {"note", "heading"}
         and not any(g.start < z.end and z.start < g.end for z in own)
-    ]  # fmt: skip
+    ]
     return tuple(sorted([*own, *free], key=lambda z: z.start))
 
 
@@ -124,8 +122,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
 def _opening(lines: list[Line]) -> Iterator[Zone]:
     """Yield what stands above a text, and its salutation."""
     at, greeting = next(
-        ((k, g) for k, x in enumerate(lines[:_HEAD_LINES]) if (g := _greeting(x, lines[k + 1 :]))),
-        (0, None),
+        ((k, g) for k, x in enumerate(lines[:_HEAD_LINES]) if (g := _greeting(x, lines[k + 1 :]))), (0, None)
     )
     if _heading(lines):
         yield from _document_head(lines[:at] if greeting else lines[:_HEAD_LINES])
@@ -196,9 +193,7 @@ def _document_head(lines: list[Line]) -> Iterator[Zone]:
 
 def _is_label(words: str) -> bool:
     shouted = words.upper() == words or ":" in words
-    return len(words) <= _LONG and bool(
-        (shouted and _LABEL.match(words)) or _SHOUTED.match(words)
-    )  # fmt: skip
+    return len(words) <= _LONG and bool((shouted and _LABEL.match(words)) or _SHOUTED.match(words))
 
 
 def _ending(lines: list[Line], *, is_archive: bool) -> Iterator[Zone]:

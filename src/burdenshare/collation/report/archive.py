@@ -57,12 +57,22 @@ def clusters_jsonl(clusters: Iterable[Cluster]) -> Iterator[str]:
     """Yield a line per cluster, its members earliest first; texts are not repeated in it."""
     for cluster in clusters:
         members = [
-            {"id": m.id, "start": m.start, "end": m.end, "date": m.date or None,
-             "collection": m.collection or None, "url": m.url or None}
+            {
+                "id": m.id,
+                "start": m.start,
+                "end": m.end,
+                "date": m.date or None,
+                "collection": m.collection or None,
+                "url": m.url or None,
+            }
             for m in cluster.earliest_first()
-        ]  # fmt: skip
-        held = {"cluster": cluster.id, "class": cluster.klass, "score": round(cluster.score, 3),
-                "members": members}  # fmt: skip
+        ]
+        held = {
+            "cluster": cluster.id,
+            "class": cluster.klass,
+            "score": round(cluster.score, 3),
+            "members": members,
+        }
         yield json.dumps(held, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -113,10 +123,20 @@ def _cluster_pages(folder: Path, spool: Spool, klass: str) -> Iterator[Path]:
     rows = spool.clusters(klass)
     for number in range(1, last + 1):
         some = [shown(c, place) for place, c in islice(rows, PAGE)]
-        yield _write(folder / page_name(section, number), "archive_clusters.html.j2", {
-            "section": section, "klass": klass, "number": number, "last": last, "clusters": some,
-            "first": (number - 1) * PAGE + 1, "total": total, **_around(section, number, last),
-        })  # fmt: skip
+        yield _write(
+            folder / page_name(section, number),
+            "archive_clusters.html.j2",
+            {
+                "section": section,
+                "klass": klass,
+                "number": number,
+                "last": last,
+                "clusters": some,
+                "first": (number - 1) * PAGE + 1,
+                "total": total,
+                **_around(section, number, last),
+            },
+        )
 
 
 def _document_pages(folder: Path, spool: Spool) -> Iterator[dict[str, Any]]:
@@ -125,17 +145,21 @@ def _document_pages(folder: Path, spool: Spool) -> Iterator[dict[str, Any]]:
     for number in range(1, last + 1):
         some = list(islice(documents, DOCUMENTS))
         rows = [{**d, "takes_part": [_link(*where) for where in d["takes_part"]]} for d in some]
-        page = _write(folder / page_name("documents", number), "archive_documents.html.j2", {
-            "documents": rows, "number": number, "last": last,
-            **_around("documents", number, last),
-        })  # fmt: skip
+        page = _write(
+            folder / page_name("documents", number),
+            "archive_documents.html.j2",
+            {"documents": rows, "number": number, "last": last, **_around("documents", number, last)},
+        )
         yield {"page": page.name, "first": some[0]["id"], "to": some[-1]["id"]}
 
 
 def _link(klass: str, place: int, cluster: str) -> dict[str, str]:
     """Return the address of a cluster, given its place among those of its class, from 0."""
-    return {"href": f"{page_name(SECTIONS[klass], place // PAGE + 1)}#c{place + 1}",
-            "cluster": cluster, "klass": klass}  # fmt: skip
+    return {
+        "href": f"{page_name(SECTIONS[klass], place // PAGE + 1)}#c{place + 1}",
+        "cluster": cluster,
+        "klass": klass,
+    }
 
 
 def _around(section: str, number: int, last: int) -> dict[str, str]:
@@ -145,18 +169,25 @@ def _around(section: str, number: int, last: int) -> dict[str, str]:
     }
 
 
-def _index(
-    folder: Path, spool: Spool, about: About, ranges: list[dict[str, Any]]
-) -> Path:  # fmt: skip
+def _index(folder: Path, spool: Spool, about: About, ranges: list[dict[str, Any]]) -> Path:
     counts = {klass: spool.count(klass) for klass in SECTIONS}
-    return _write(folder / "index.html", "archive_index.html.j2", {
-        "about": about, "counts": counts, "ranges": ranges, "taking_part": spool.documents(),
-        "left_out": [str(o) for o in about.left_out[:LEFT_OUT]],
-        "left_more": max(0, len(about.left_out) - LEFT_OUT),
-        "foremost": [(title, [_line(place, c) for place, c in spool.foremost(order, FOREMOST)])
-                     for title, order in (("Highest scores", "score"), ("Most often attested", "size"))],
-        "pages": {SECTIONS[k]: -(-n // PAGE) for k, n in counts.items() if n},
-    })  # fmt: skip
+    return _write(
+        folder / "index.html",
+        "archive_index.html.j2",
+        {
+            "about": about,
+            "counts": counts,
+            "ranges": ranges,
+            "taking_part": spool.documents(),
+            "left_out": [str(o) for o in about.left_out[:LEFT_OUT]],
+            "left_more": max(0, len(about.left_out) - LEFT_OUT),
+            "foremost": [
+                (title, [_line(place, c) for place, c in spool.foremost(order, FOREMOST)])
+                for title, order in (("Highest scores", "score"), ("Most often attested", "size"))
+            ],
+            "pages": {SECTIONS[k]: -(-n // PAGE) for k, n in counts.items() if n},
+        },
+    )
 
 
 def _line(place: int, cluster: Cluster) -> dict[str, Any]:

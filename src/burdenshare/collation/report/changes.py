@@ -20,7 +20,7 @@ CHANGED = {"variant": "reworded", "own": "own words"}
 
 def changes(
     letter: Letter, blocks: Iterable[Block], passages: Mapping[str, Passage], places: Mapping[str, str]
-) -> list[dict[str, Any]]:  # fmt: skip
+) -> list[dict[str, Any]]:
     """Return a letter's own sentences and rewordings in its order; slots are no changes.
 
     Parameters
@@ -32,13 +32,27 @@ def changes(
         passage = passages.get(block.passage)
         if passage is None or passage.alone:
             if any(s.kind == "tailored" for s in block.spans):
-                found.append({"passage": "", "how": "own", "also": "", "html": _words(letter, block),
-                              "at": places.get(block.passage, ""),
-                              "id": block.passage if block.first else ""})  # fmt: skip
+                found.append(
+                    {
+                        "passage": "",
+                        "how": "own",
+                        "also": "",
+                        "html": _words(letter, block),
+                        "at": places.get(block.passage, ""),
+                        "id": block.passage if block.first else "",
+                    }
+                )
         elif block.first and (how := CHANGED.get(state_in(letter, passage))):
-            found.append({"passage": passage.id, "how": how, "id": "", "also": _also(letter, passage),
-                          "html": _reading(letter, passage, how) or _block(letter, block, passage),
-                          "at": places.get(block.passage, "")})  # fmt: skip
+            found.append(
+                {
+                    "passage": passage.id,
+                    "how": how,
+                    "id": "",
+                    "also": _also(letter, passage),
+                    "html": _reading(letter, passage, how) or _block(letter, block, passage),
+                    "at": places.get(block.passage, ""),
+                }
+            )
     return found
 
 
@@ -57,9 +71,7 @@ def _reading(letter: Letter, passage: Passage, how: str) -> Markup | None:
         return None  # a slot's words are not kept where the passage is reworded
     # the commonest wording stands against the next, so that what differs shows there too
     base = (
-        passage.readings[1].text
-        if own[0] is passage.readings[0] and passage.readings[1:]
-        else passage.text
+        passage.readings[1].text if own[0] is passage.readings[0] and passage.readings[1:] else passage.text
     )
     other = own[0].text if how == "own words" else base
     return against(own[0].text, other, values)
@@ -67,9 +79,7 @@ def _reading(letter: Letter, passage: Passage, how: str) -> Markup | None:
 
 def _also(letter: Letter, passage: Passage) -> str:
     """Name the few others that have the same wording."""
-    others = [
-        x for r in passage.readings if letter.id in r.letters for x in r.letters if x != letter.id
-    ]
+    others = [x for r in passage.readings if letter.id in r.letters for x in r.letters if x != letter.id]
     return ", ".join(others) if len(others) <= NAMED else f"{len(others)} others"
 
 

@@ -49,8 +49,7 @@ def shared_places(collation: Collation) -> dict[str, int]:
 def blocks_of(letter: Letter, places: Mapping[str, int]) -> list[Block]:
     """Return a letter's blocks in its order, each with its row."""
     blocks = _bounded(_grouped(letter), len(letter.witness.text))
-    kept = set(_ascending([(n, places[b.passage]) for n, b in enumerate(blocks)
-                           if b.passage in places]))  # fmt: skip
+    kept = set(_ascending([(n, places[b.passage]) for n, b in enumerate(blocks) if b.passage in places]))
     row, met, placed = 1, set[str](), []
     for n, block in enumerate(blocks):
         if n in kept:
@@ -67,8 +66,7 @@ def blocks_of(letter: Letter, places: Mapping[str, int]) -> list[Block]:
 def _grouped(letter: Letter) -> list[tuple[str, list[Span]]]:
     """Put neighbouring spans of a passage together, with an own clause that stands inside it."""
     groups: list[tuple[str, list[Span]]] = []
-    for passage, spans in groupby(sorted(letter.spans, key=lambda s: s.start),
-                                  key=lambda s: s.passage):  # fmt: skip
+    for passage, spans in groupby(sorted(letter.spans, key=lambda s: s.start), key=lambda s: s.passage):
         found = list(spans)
         inside = len(groups) > 1 and passage and groups[-2][0] == passage
         if inside and not groups[-1][0] and len(groups[-1][1]) == 1:
@@ -84,8 +82,7 @@ def _bounded(groups: list[tuple[str, list[Span]]], length: int) -> list[Block]:
         return [Block(0, length, "", ())] if length else []
     starts = [0, *(spans[0].start for _, spans in groups[1:]), length]
     return [
-        Block(starts[n], starts[n + 1], passage, tuple(spans))
-        for n, (passage, spans) in enumerate(groups)
+        Block(starts[n], starts[n + 1], passage, tuple(spans)) for n, (passage, spans) in enumerate(groups)
     ]
 
 

@@ -107,11 +107,17 @@ def shown(cluster: Cluster, place: int, *, texts: int = WITH_TEXT) -> Shown:
     members = cluster.earliest_first()
     first, size = members[0], len(members) + cluster.more
     return Shown(
-        cluster.id, cluster.klass, f"{cluster.score:,.1f}", place + 1, size,
-        max(m.end - m.start for m in members), _copy(first, None, 0),
+        cluster.id,
+        cluster.klass,
+        f"{cluster.score:,.1f}",
+        place + 1,
+        size,
+        max(m.end - m.start for m in members),
+        _copy(first, None, 0),
         [_copy(m, first, k) for k, m in enumerate(members[1:texts], start=1)],
-        members[texts:LISTED], size - min(len(members), LISTED),
-    )  # fmt: skip
+        members[texts:LISTED],
+        size - min(len(members), LISTED),
+    )
 
 
 def _copy(member: Member, first: Member | None, place: int) -> Copy:

@@ -15,6 +15,9 @@ def open_templates() -> jinja2.Environment:
     import jinja2  # noqa: PLC0415
 
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("burdenshare.collation.report"), autoescape=True,
-        trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
-    )  # fmt: skip
+        loader=jinja2.PackageLoader("burdenshare.collation.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )

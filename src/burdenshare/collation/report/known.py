@@ -12,9 +12,20 @@ if TYPE_CHECKING:
     from burdenshare.collation.apparatus.model import Attestation, Collation, Letter
 
 NUMBERS = (
-    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve",
-)  # fmt: skip
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 TOLD = {"translated": "in translation", "paraphrased": "in paraphrase"}
 """How an outlet gives a passage without the letter's own words."""
 
@@ -56,9 +67,7 @@ def counted_headline(collation: Collation) -> list[str]:
     if n == 1:
         return [f"One letter is known of, {'in' if quoted else 'but not in'} its own words"]
     their = "its own words" if quoted == 1 else "their own words"
-    known = (
-        f"{in_words(n).capitalize()} letters are known of, {in_words(quoted)} of them in {their}"
-    )
+    known = f"{in_words(n).capitalize()} letters are known of, {in_words(quoted)} of them in {their}"
     return [known, *_widest(collation, letters)]
 
 

@@ -57,19 +57,33 @@ def matrix(
     for view in sorted(views, key=lambda v: v["several"]):
         has = {s.passage for s in view["letter"].spans}
         own = [p for p in alone if p in has]
-        rows.append({
-            "id": view["id"], "at": view["home"], "own": len(own), "name": view["label"],
-            "own_at": view["places"].get(own[0], view["at"]) if own else "",
-            "cells": [_cell(view, p) for p in shared],
-        })  # fmt: skip
+        rows.append(
+            {
+                "id": view["id"],
+                "at": view["home"],
+                "own": len(own),
+                "name": view["label"],
+                "own_at": view["places"].get(own[0], view["at"]) if own else "",
+                "cells": [_cell(view, p) for p in shared],
+            }
+        )
     met = {c["state"] for row in rows for c in row["cells"]}
     states = {k: v for k, v in STATES.items() if k in met}
-    empty = [row["id"] for row in rows if not row["own"] and row["cells"]
-             and all(c["state"] == "unknown" for c in row["cells"])]  # fmt: skip
+    empty = [
+        row["id"]
+        for row in rows
+        if not row["own"] and row["cells"] and all(c["state"] == "unknown" for c in row["cells"])
+    ]
     rows = [row for row in rows if row["id"] not in empty]
     own_column = any(row["own"] for row in rows)
-    return {"head": head, "rows": rows, "states": states, "own": own_column, "empty": empty,
-            "gaps": _has_gaps([numbers[p.id] for p in shared])}  # fmt: skip
+    return {
+        "head": head,
+        "rows": rows,
+        "states": states,
+        "own": own_column,
+        "empty": empty,
+        "gaps": _has_gaps([numbers[p.id] for p in shared]),
+    }
 
 
 def _cell(view: Mapping[str, Any], passage: Passage) -> dict[str, str]:

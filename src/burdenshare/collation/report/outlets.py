@@ -23,12 +23,17 @@ NEAR = 0.5
 def outlets(collation: Collation, views: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return what the outlets say of each letter; empty where every letter was read whole."""
     return [
-        {"view": v, "said": _said(v), "coverage": _coverage(v["letter"], len(collation.passages)),
-         "modes": _modes(v["letter"].attestations, v["at"]),
-         "conflicts": _between(collation, v["id"], conflict=True),
-         "agreements": _between(collation, v["id"], conflict=False)}
-        for v in views if v["letter"].attestations
-    ]  # fmt: skip
+        {
+            "view": v,
+            "said": _said(v),
+            "coverage": _coverage(v["letter"], len(collation.passages)),
+            "modes": _modes(v["letter"].attestations, v["at"]),
+            "conflicts": _between(collation, v["id"], conflict=True),
+            "agreements": _between(collation, v["id"], conflict=False),
+        }
+        for v in views
+        if v["letter"].attestations
+    ]
 
 
 def _coverage(letter: Letter, known: int) -> str:
@@ -54,10 +59,14 @@ def attested_places(letter: Letter, prefix: str) -> dict[str, str]:
 def outlet_table(views: Sequence[Mapping[str, Any]], passages: int) -> list[dict[str, Any]]:
     """Return a row a letter: how much is known of it, and which outlets give it in which way."""
     return [
-        {"view": v, "coverage": _share(v["letter"], passages),
-         "cells": [_outlets_of(v["letter"].attestations, mode) for mode in MODES]}
-        for v in views if v["letter"].attestations
-    ]  # fmt: skip
+        {
+            "view": v,
+            "coverage": _share(v["letter"], passages),
+            "cells": [_outlets_of(v["letter"].attestations, mode) for mode in MODES],
+        }
+        for v in views
+        if v["letter"].attestations
+    ]
 
 
 def _outlets_of(attestations: Sequence[Attestation], mode: str) -> str:

@@ -34,11 +34,11 @@ def as_html(collation: Collation, *, title: str = "Letters held side by side") -
         _view(x, Setter(x, f"l{n}", passages), blocks_of(x, places), numbers)
         for n, x in enumerate(collation.letters, start=1)
     ]
-    ranked = sorted(
-        (v for v in views if not v["several"]), key=lambda v: (v["bare"], v["rank"], v["id"])
-    )
+    ranked = sorted((v for v in views if not v["several"]), key=lambda v: (v["bare"], v["rank"], v["id"]))
     return (
-        open_templates().get_template("collation.html.j2").render(
+        open_templates()
+        .get_template("collation.html.j2")
+        .render(
             title=title,
             headline=summary.headline(collation),
             read=summary.read(collation),
@@ -51,36 +51,45 @@ def as_html(collation: Collation, *, title: str = "Letters held side by side") -
             unchanged=unchanged(ranked),
             chosen=_chosen(collation),
             matrix=matrix(collation, views, numbers),
-            passages=[_passage(p, numbers[p.id], collation) for p in collation.passages
-                      if not p.alone],
+            passages=[_passage(p, numbers[p.id], collation) for p in collation.passages if not p.alone],
             outlets=outlets(collation, views),
             outlet_table=outlet_table(views, len(collation.passages)),
             known=known.through_outlets(collation),
-            rows_open=ROWS_OPEN, captions_open=CAPTIONS_OPEN, numbers=numbers,
+            rows_open=ROWS_OPEN,
+            captions_open=CAPTIONS_OPEN,
+            numbers=numbers,
         )
         + "\n"
-    )  # fmt: skip
+    )
 
 
-def _view(
-    letter: Letter, setter: Setter, blocks: list[Block], numbers: Mapping[str, int]
-) -> dict[str, Any]:
+def _view(letter: Letter, setter: Setter, blocks: list[Block], numbers: Mapping[str, int]) -> dict[str, Any]:
     evidence = [_evidence(letter, setter, m) for m in letter.evidence]
     evidence.sort(key=lambda e: -e["weight"])
     several, bare = known.is_several(letter), known.is_bare(letter)
     places = {b.passage: _place(setter, b, numbers) for b in blocks if b.first}
     return {
-        "id": letter.id, "at": setter.prefix, "who": summary.who(letter), "rank": letter.rank,
-        "language": letter.witness.language, "date": letter.witness.date,
-        "score": summary.score(letter.pointedness), "tailored": summary.percent(letter.tailored_pct),
-        "counts": summary.marks_by_kind(letter.evidence), "evidence": evidence,
-        "cells": _cells(setter, blocks, numbers), "letter": letter,
-        "places": places, "told": attested_places(letter, setter.prefix),
-        "several": several, "bare": bare, "known_by": known.known_by(letter) if bare else "",
+        "id": letter.id,
+        "at": setter.prefix,
+        "who": summary.who(letter),
+        "rank": letter.rank,
+        "language": letter.witness.language,
+        "date": letter.witness.date,
+        "score": summary.score(letter.pointedness),
+        "tailored": summary.percent(letter.tailored_pct),
+        "counts": summary.marks_by_kind(letter.evidence),
+        "evidence": evidence,
+        "cells": _cells(setter, blocks, numbers),
+        "letter": letter,
+        "places": places,
+        "told": attested_places(letter, setter.prefix),
+        "several": several,
+        "bare": bare,
+        "known_by": known.known_by(letter) if bare else "",
         "home": f"{setter.prefix}-o" if bare else setter.prefix,
         "label": f"{letter.id} (several)" if several else letter.id,
         "changes": changes(letter, blocks, setter.passages, places),
-    }  # fmt: skip
+    }
 
 
 def _with_repeats(ranked: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -98,11 +107,15 @@ def _with_repeats(ranked: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _evidence(letter: Letter, setter: Setter, mark: Mark) -> dict[str, Any]:
     before, after = around(letter.witness.text, mark.start, mark.end)
     return {
-        "words": " ".join(letter.witness.text[mark.start : mark.end].split()), "why": mark.why,
-        "before": before, "after": after,
-        "mark": mark.mark, "weight": mark.weight,
-        "shown": summary.score(mark.weight, sign=True), "at": setter.place_of(mark),
-    }  # fmt: skip
+        "words": " ".join(letter.witness.text[mark.start : mark.end].split()),
+        "why": mark.why,
+        "before": before,
+        "after": after,
+        "mark": mark.mark,
+        "weight": mark.weight,
+        "shown": summary.score(mark.weight, sign=True),
+        "at": setter.place_of(mark),
+    }
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -133,11 +146,17 @@ def _cells(setter: Setter, blocks: list[Block], numbers: Mapping[str, int]) -> l
             cells.append({"row": block.row, "blocks": []})
         shared = block.passage in setter.passages and not setter.passages[block.passage].alone
         own = bool(block.spans) and all(s.kind == "tailored" for s in block.spans)
-        cells[-1]["blocks"].append({
-            "at": _place(setter, block, numbers), "html": setter.block(block), "own": own,
-            "passage": block.passage if shared else "", "number": numbers.get(block.passage),
-            "moved": block.moved, "reworded": shared and state_of({s.kind for s in block.spans}) == "variant",
-        })  # fmt: skip
+        cells[-1]["blocks"].append(
+            {
+                "at": _place(setter, block, numbers),
+                "html": setter.block(block),
+                "own": own,
+                "passage": block.passage if shared else "",
+                "number": numbers.get(block.passage),
+                "moved": block.moved,
+                "reworded": shared and state_of({s.kind for s in block.spans}) == "variant",
+            }
+        )
     return cells
 
 
@@ -146,9 +165,7 @@ def _chosen(collation: Collation) -> list[str]:
 
     Of letters known through newspapers the two most pointed: who is mild is not known.
     """
-    quoted = [
-        n for n, x in enumerate(collation.letters) if x.witness.text and not known.is_several(x)
-    ]
+    quoted = [n for n, x in enumerate(collation.letters) if x.witness.text and not known.is_several(x)]
     order = sorted(quoted, key=lambda n: collation.letters[n].rank)
     two = order[:2] if known.through_outlets(collation) else [*order[:1], *order[-1:]]
     return [f"l{n + 1}" for n in dict.fromkeys(two)]
@@ -156,17 +173,28 @@ def _chosen(collation: Collation) -> list[str]:
 
 def _passage(passage: Passage, number: int, collation: Collation) -> dict[str, Any]:
     letters = {x.id: x for x in collation.letters}
-    told = [f"{x} ({known.told(letters[x].attestations, passage.id)})" for x in passage.letters
-            if x in letters and state_in(letters[x], passage) == "told"]  # fmt: skip
+    told = [
+        f"{x} ({known.told(letters[x].attestations, passage.id)})"
+        for x in passage.letters
+        if x in letters and state_in(letters[x], passage) == "told"
+    ]
     readings = [_reading(r, passage, letters, first=k == 0) for k, r in enumerate(passage.readings)]
     return {
-        "title": opening(passage.text), "told": ", ".join(told),
-        "id": passage.id, "number": number, "readings": readings, "slots": passage.slots,
-        "text": against(passage.text, passage.text), "n": len(passage.letters),
+        "title": opening(passage.text),
+        "told": ", ".join(told),
+        "id": passage.id,
+        "number": number,
+        "readings": readings,
+        "slots": passage.slots,
+        "text": against(passage.text, passage.text),
+        "n": len(passage.letters),
         "where": _where(passage, collation),
-        "values": [(x.id, [s.values.get(x.id, "") for s in passage.slots])
-                   for x in collation.letters if any(x.id in s.values for s in passage.slots)],
-    }  # fmt: skip
+        "values": [
+            (x.id, [s.values.get(x.id, "") for s in passage.slots])
+            for x in collation.letters
+            if any(x.id in s.values for s in passage.slots)
+        ],
+    }
 
 
 def _reading(
@@ -180,7 +208,7 @@ def _reading(
         "html": against(reading.text, reading.text if first or own else passage.text),
         "letters": _holders(reading.letters),
         "says": "own words in its place" if own else f"{differs} of the words differ" if differs else "",
-    }  # fmt: skip
+    }
 
 
 def _holders(letters: Sequence[str]) -> str:
@@ -204,6 +232,9 @@ def _where(passage: Passage, collation: Collation) -> str:
 
 def _known_where(have: list[str], of: int, *, several: bool) -> str:
     alone = " alone" if len(have) <= summary.NAMED else ""
-    named = f"known of {' and '.join(have)}{alone}" if len(have) in {1, 2} else (
-        f"known of {len(have)} of {of} letters: {', '.join(have)}")  # fmt: skip
+    named = (
+        f"known of {' and '.join(have)}{alone}"
+        if len(have) in {1, 2}
+        else (f"known of {len(have)} of {of} letters: {', '.join(have)}")
+    )
     return named + ("; also said of several" if several else "")

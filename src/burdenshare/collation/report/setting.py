@@ -200,8 +200,7 @@ def _chips(text: str, values: Mapping[str, str]) -> Markup:
         name, closed, rest = part.partition("⟩")
         if k and closed:
             klass = "slot" if values.get(name) else "chip"
-            parts.append(Markup('<span class="{}">{}</span>{}').format(
-                klass, values.get(name) or name, rest))  # fmt: skip
+            parts.append(Markup('<span class="{}">{}</span>{}').format(klass, values.get(name) or name, rest))
         else:
             parts.append(escape(("⟨" if k else "") + part))
     return JOINED.join(parts)

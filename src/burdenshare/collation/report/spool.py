@@ -88,10 +88,14 @@ class Spool:
             if first is None:
                 continue
             yield {
-                "id": document, "title": first[1], "date": first[2], "collection": first[3],
-                "url": first[4], "takes_part": list(places)[:SEEN],
+                "id": document,
+                "title": first[1],
+                "date": first[2],
+                "collection": first[3],
+                "url": first[4],
+                "takes_part": list(places)[:SEEN],
                 "more": max(0, len(places) - SEEN),
-            }  # fmt: skip
+            }
 
     def _one(self, question: str, *values: Any) -> int:
         found: int = self._file.execute(question, values).fetchone()[0]
@@ -101,15 +105,14 @@ class Spool:
         question = f"SELECT place, id, class, score, size, members FROM cluster {rest}"
         for place, name, klass, score, size, members in self._file.execute(question, values):
             held = json.loads(members)
-            yield (
-                place,
-                Cluster(name, klass, score, tuple(Member(*m) for m in held), size - len(held)),
-            )
+            yield (place, Cluster(name, klass, score, tuple(Member(*m) for m in held), size - len(held)))
 
 
 def _packed(members: list[Member]) -> str:
     """Keep what a page can show of the members; the others are only counted."""
-    return json.dumps([
-        (m.id, m.start, m.end, m.date, m.title, m.collection, m.url, m.text[: TEXT + 1])
-        for m in members[:LISTED]
-    ])  # fmt: skip
+    return json.dumps(
+        [
+            (m.id, m.start, m.end, m.date, m.title, m.collection, m.url, m.text[: TEXT + 1])
+            for m in members[:LISTED]
+        ]
+    )

@@ -24,9 +24,7 @@ def headline(collation: Collation) -> str:
         counted, *passages = known.counted_headline(collation)
         return "; ".join([counted, *_pointed_of(collation), *passages]) + "."
     if n == 1:
-        return (
-            f"One letter was read ({collation.letters[0].id}); there is nothing to hold it against."
-        )
+        return f"One letter was read ({collation.letters[0].id}); there is nothing to hold it against."
     parts = [f"{n} letters share {percent(shared_pct(collation))} of their words"]
     parts += [_common(collation), *_foremost(collation)]
     return "; ".join(parts) + "."
@@ -38,8 +36,7 @@ def shared_pct(collation: Collation) -> float:
     for letter in collation.letters:
         text = letter.witness.text
         total += len(words_of(text))
-        shared += sum(len(words_of(text[s.start : s.end])) for s in letter.spans
-                      if s.kind == "shared")  # fmt: skip
+        shared += sum(len(words_of(text[s.start : s.end])) for s in letter.spans if s.kind == "shared")
     return 100 * shared / total if total else 0.0
 
 
@@ -118,9 +115,10 @@ def _foremost(collation: Collation) -> list[str]:
         return [f"{_letters(pointed)} the most pointed and the most tailored, at {percent(top)}"]
     return [
         f"{_letters(pointed)} the most pointed" if pointed else "none of them is pointed",
-        f"{_letters(tailored)} the most tailored, at {percent(top)}" if tailored
+        f"{_letters(tailored)} the most tailored, at {percent(top)}"
+        if tailored
         else "none has words of its own",
-    ]  # fmt: skip
+    ]
 
 
 def _pointed(collation: Collation) -> list[Letter]:
@@ -132,9 +130,7 @@ def _pointed_of(collation: Collation) -> list[str]:
     if sum(bool(x.witness.text) for x in known.letters_of(collation)) <= 1:
         return []
     pointed = _pointed(collation)
-    return [
-        f"of these {_letters(pointed)} the most pointed" if pointed else "none of these is pointed"
-    ]
+    return [f"of these {_letters(pointed)} the most pointed" if pointed else "none of these is pointed"]
 
 
 def _letters(letters: list[Letter]) -> str:

@@ -18,9 +18,7 @@ from burdenshare.collation.apparatus.model import (
     Span,
 )
 
-COLUMNS = (
-    "letter", "start", "end", "kind", "passage", "slot", "value", "recognised", "words",
-)  # fmt: skip
+COLUMNS = ("letter", "start", "end", "kind", "passage", "slot", "value", "recognised", "words")
 DECIMALS = 4
 
 
@@ -49,8 +47,17 @@ def spans_csv(collation: Collation) -> str:
     for letter in collation.letters:
         text = letter.witness.text
         for s in letter.spans:
-            row = (letter.id, s.start, s.end, s.kind, s.passage, s.slot, s.value, s.recognised,
-                   text[s.start : s.end])  # fmt: skip
+            row = (
+                letter.id,
+                s.start,
+                s.end,
+                s.kind,
+                s.passage,
+                s.slot,
+                s.value,
+                s.recognised,
+                text[s.start : s.end],
+            )
             writer.writerow([safe(value) for value in row])
     return out.getvalue()
 
@@ -58,16 +65,22 @@ def spans_csv(collation: Collation) -> str:
 def _letter(letter: Letter) -> dict[str, Any]:
     w = letter.witness
     return {
-        "id": letter.id, "tailored_pct": round(letter.tailored_pct, DECIMALS),
-        "pointedness": round(letter.pointedness, DECIMALS), "rank": letter.rank,
+        "id": letter.id,
+        "tailored_pct": round(letter.tailored_pct, DECIMALS),
+        "pointedness": round(letter.pointedness, DECIMALS),
+        "rank": letter.rank,
         "spans": [_span(s) for s in letter.spans],
         "evidence": [_mark(m) for m in letter.evidence],
-        "text": w.text, "language": w.language, "recipient": w.recipient, "date": w.date,
-        "title": w.title, "file": w.file,
+        "text": w.text,
+        "language": w.language,
+        "recipient": w.recipient,
+        "date": w.date,
+        "title": w.title,
+        "file": w.file,
         "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in w.zones],
         "attestations": [_attestation(a) for a in letter.attestations],
         "attested_pct": _rounded(letter.attested_pct),
-    }  # fmt: skip
+    }
 
 
 def _rounded(value: float | None) -> float | None:
@@ -77,41 +90,56 @@ def _rounded(value: float | None) -> float | None:
 def _span(s: Span) -> dict[str, Any]:
     slot = s.kind == "slot"
     return {
-        "start": s.start, "end": s.end, "kind": s.kind, "passage": s.passage or None,
-        "value": s.value if slot else None, "slot": (s.slot or None) if slot else None,
+        "start": s.start,
+        "end": s.end,
+        "kind": s.kind,
+        "passage": s.passage or None,
+        "value": s.value if slot else None,
+        "slot": (s.slot or None) if slot else None,
         "recognised": (s.recognised or None) if slot else None,
-    }  # fmt: skip
+    }
 
 
 def _mark(m: Mark) -> dict[str, Any]:
-    return {
-        "start": m.start, "end": m.end, "mark": m.mark, "weight": round(m.weight, DECIMALS),
-        "why": m.why,
-    }  # fmt: skip
+    return {"start": m.start, "end": m.end, "mark": m.mark, "weight": round(m.weight, DECIMALS), "why": m.why}
 
 
 def _attestation(a: Attestation) -> dict[str, Any]:
     return {
-        "id": a.id, "outlet": a.outlet, "url": a.url, "date": a.date, "language": a.language,
-        "mode": a.mode, "text": a.text, "passage": a.passage or None, "start": a.start,
-        "end": a.end, "note": a.note,
-    }  # fmt: skip
+        "id": a.id,
+        "outlet": a.outlet,
+        "url": a.url,
+        "date": a.date,
+        "language": a.language,
+        "mode": a.mode,
+        "text": a.text,
+        "passage": a.passage or None,
+        "start": a.start,
+        "end": a.end,
+        "note": a.note,
+    }
 
 
 def _passage(p: Passage) -> dict[str, Any]:
     return {
-        "id": p.id, "text": p.text, "letters": list(p.letters),
-        "readings": [{"text": r.text, "letters": list(r.letters),
-                      "distance": round(r.distance, DECIMALS)} for r in p.readings],
-        "slots": [{"id": s.id, "recognised": s.recognised or None, "values": dict(s.values)}
-                  for s in p.slots],
+        "id": p.id,
+        "text": p.text,
+        "letters": list(p.letters),
+        "readings": [
+            {"text": r.text, "letters": list(r.letters), "distance": round(r.distance, DECIMALS)}
+            for r in p.readings
+        ],
+        "slots": [
+            {"id": s.id, "recognised": s.recognised or None, "values": dict(s.values)} for s in p.slots
+        ],
         "alone": p.alone,
-    }  # fmt: skip
+    }
 
 
 def _agreement(a: Agreement) -> dict[str, Any]:
     return {
-        "letter": a.letter, "passage": a.passage, "conflict": a.conflict,
-        "readings": [{"text": text, "outlets": list(outlets)}
-                     for text, outlets in a.readings.items()],
-    }  # fmt: skip
+        "letter": a.letter,
+        "passage": a.passage,
+        "conflict": a.conflict,
+        "readings": [{"text": text, "outlets": list(outlets)} for text, outlets in a.readings.items()],
+    }

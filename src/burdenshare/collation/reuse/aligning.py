@@ -55,8 +55,7 @@ def align(anchors: Anchors, corpus: Corpus, rarity: Rarity, settings: Settings) 
     extend(stretches, corpus.ids, corpus.shapes, corpus.offsets, settings.band, settings.drop)
     stretches = stretches[np.lexsort(stretches.T[[3, 5, 4, 2, 1, 0]])]
     stretches = merge(stretches)
-    worths = worths_of(stretches, (corpus.ids, corpus.shapes, corpus.frame), corpus.offsets,
-                       rarity, settings)  # fmt: skip
+    worths = worths_of(stretches, (corpus.ids, corpus.shapes, corpus.frame), corpus.offsets, rarity, settings)
     judged = judge(worths, settings)
     return spans_of(stretches, worths, judged, corpus.offsets, corpus.starts, corpus.ends)
 
@@ -78,8 +77,7 @@ def by_blocks(anchors: Anchors, offsets: I64, room: int) -> Iterator[Anchors]:
         yield tuple(c[which] for c in anchors)  # type: ignore[misc]
 
 
-def align_parallel(anchors: Anchors, corpus: Corpus, rarity: Rarity,
-                   settings: Settings) -> SpanPairs:  # fmt: skip
+def align_parallel(anchors: Anchors, corpus: Corpus, rarity: Rarity, settings: Settings) -> SpanPairs:
     """Do the same on both cores; the compiled parts run without the interpreter's lock."""
     if not anchors[0].size:
         return nothing()

@@ -18,9 +18,7 @@ EXACT, NEAR = 1, 2
 def _ones(bits: np.uint64) -> np.uint64:
     """Count the ones of 64 bits."""
     bits -= (bits >> np.uint64(1)) & np.uint64(0x5555555555555555)
-    bits = (bits & np.uint64(0x3333333333333333)) + (
-        (bits >> np.uint64(2)) & np.uint64(0x3333333333333333)
-    )
+    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
     bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
     return (bits * np.uint64(0x0101010101010101)) >> np.uint64(56)
 
@@ -42,8 +40,9 @@ def _worth(agreement: int) -> float:
 
 
 @compiled
-def _reach(ids: U32, shapes: U64, at_a: int, at_b: int, room_a: int, room_b: int, step: int,
-           band: int, drop: float) -> tuple[int, int]:  # fmt: skip
+def _reach(
+    ids: U32, shapes: U64, at_a: int, at_b: int, room_a: int, room_b: int, step: int, band: int, drop: float
+) -> tuple[int, int]:
     """Return how many words of each text an extension takes in, from two words on.
 
     Parameters
@@ -67,9 +66,7 @@ def _reach(ids: U32, shapes: U64, at_a: int, at_b: int, room_a: int, room_b: int
             value = NEVER
             if column >= 1:
                 word_b = at_b + step * (column - 1)
-                value = above[k] + _worth(
-                    agree(ids[word_a], ids[word_b], shapes[word_a], shapes[word_b])
-                )
+                value = above[k] + _worth(agree(ids[word_a], ids[word_b], shapes[word_a], shapes[word_b]))
             if k + 1 < width:
                 value = max(value, above[k + 1] + SKIP)
             if k > 0:
@@ -92,10 +89,20 @@ def extend(stretches: I64, ids: U32, shapes: U64, offsets: I64, band: int, drop:
         from_a, from_b = offsets[s[A]], offsets[s[B]]
         room_a = offsets[s[A] + 1] - from_a - s[A_END]
         room_b = offsets[s[B] + 1] - from_b - s[B_END]
-        more_a, more_b = _reach(ids, shapes, from_a + s[A_END], from_b + s[B_END],
-                                room_a, room_b, 1, band, drop)  # fmt: skip
-        less_a, less_b = _reach(ids, shapes, from_a + s[A_START] - 1, from_b + s[B_START] - 1,
-                                s[A_START], s[B_START], -1, band, drop)  # fmt: skip
+        more_a, more_b = _reach(
+            ids, shapes, from_a + s[A_END], from_b + s[B_END], room_a, room_b, 1, band, drop
+        )
+        less_a, less_b = _reach(
+            ids,
+            shapes,
+            from_a + s[A_START] - 1,
+            from_b + s[B_START] - 1,
+            s[A_START],
+            s[B_START],
+            -1,
+            band,
+            drop,
+        )
         s[A_END] += more_a
         s[B_END] += more_b
         s[A_START] -= less_a
@@ -103,8 +110,9 @@ def extend(stretches: I64, ids: U32, shapes: U64, offsets: I64, band: int, drop:
 
 
 @compiled
-def trace(ids: U32, shapes: U64, start_a: int, end_a: int, start_b: int, end_b: int,
-          band: int) -> tuple[I64, U8]:  # fmt: skip
+def trace(
+    ids: U32, shapes: U64, start_a: int, end_a: int, start_b: int, end_b: int, band: int
+) -> tuple[I64, U8]:
     """Align two stretches whole.
 
     Returns
@@ -127,9 +135,7 @@ def trace(ids: U32, shapes: U64, start_a: int, end_a: int, start_b: int, end_b: 
                 continue
             if column >= 1:
                 i, j = start_a + row - 1, start_b + column - 1
-                value[here, k] = value[above, k] + _worth(
-                    agree(ids[i], ids[j], shapes[i], shapes[j])
-                )
+                value[here, k] = value[above, k] + _worth(agree(ids[i], ids[j], shapes[i], shapes[j]))
                 turn[row, k] = 1
             if k + 1 < width and value[above, k + 1] + SKIP > value[here, k]:
                 value[here, k], turn[row, k] = value[above, k + 1] + SKIP, 2

@@ -67,8 +67,11 @@ def merge(stretches: I64) -> I64:
     first = 0
     while first < count:
         last = first
-        while (last < count and stretches[last, A] == stretches[first, A]
-               and stretches[last, B] == stretches[first, B]):  # fmt: skip
+        while (
+            last < count
+            and stretches[last, A] == stretches[first, A]
+            and stretches[last, B] == stretches[first, B]
+        ):
             last += 1
         for k in range(first, last):
             if gone[k]:
@@ -76,8 +79,11 @@ def merge(stretches: I64) -> I64:
             for j in range(k + 1, last):
                 if stretches[j, A_START] > stretches[k, A_END]:
                     break  # sorted: no later one overlaps either
-                if (not gone[j] and stretches[j, B_START] <= stretches[k, B_END]
-                        and stretches[k, B_START] <= stretches[j, B_END]):  # fmt: skip
+                if (
+                    not gone[j]
+                    and stretches[j, B_START] <= stretches[k, B_END]
+                    and stretches[k, B_START] <= stretches[j, B_END]
+                ):
                     stretches[k, A_END] = max(stretches[k, A_END], stretches[j, A_END])
                     stretches[k, B_START] = min(stretches[k, B_START], stretches[j, B_START])
                     stretches[k, B_END] = max(stretches[k, B_END], stretches[j, B_END])

@@ -91,8 +91,7 @@ def _members(roots: I64, doc: I64, start: I64, end: I64, score: F64) -> Members:
         return Members(roots, doc, start, end, score)
     best = score[roots]
     order = np.lexsort((end, start, doc, roots, -best))
-    root, doc, start, end, best = (
-        roots[order], doc[order], start[order], end[order], best[order])  # fmt: skip
+    root, doc, start, end, best = (roots[order], doc[order], start[order], end[order], best[order])
     group = np.r_[True, (root[1:] != root[:-1]) | (doc[1:] != doc[:-1])].cumsum()
     reach = _running_end(group, end)
     is_new = np.r_[True, (group[1:] != group[:-1]) | (start[1:] > reach[:-1])]

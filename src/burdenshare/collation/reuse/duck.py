@@ -30,13 +30,16 @@ def _connect(folder: Path, settings: Settings, share: float) -> Any:
     import ibis
 
     return ibis.duckdb.connect(
-        memory_limit=f"{int(settings.memory * share) >> 20}MiB", threads=2,
-        temp_directory=str(folder / "spill"), preserve_insertion_order=False,
-    )  # fmt: skip
+        memory_limit=f"{int(settings.memory * share) >> 20}MiB",
+        threads=2,
+        temp_directory=str(folder / "spill"),
+        preserve_insertion_order=False,
+    )
 
 
-def join(folder: Path, settings: Settings, fingerprints: int, *, known: int,
-         step: Callable[[str], None]) -> None:  # fmt: skip
+def join(
+    folder: Path, settings: Settings, fingerprints: int, *, known: int, step: Callable[[str], None]
+) -> None:
     """Write the anchors of each partition of `folder/prints` into `folder/anchors`.
 
     A partition that is there already, from an interrupted run, is not joined again.
@@ -53,10 +56,7 @@ def join(folder: Path, settings: Settings, fingerprints: int, *, known: int,
             step(f"joining, {part + 1} of {parts}")
             target = _anchors_file(folder, part, parts)
             mine = table if parts == 1 else table.filter(_bucket(table.hash, parts) == part)
-            found, half = (
-                anchors(mine, most=settings.most, known=known),
-                target.with_suffix(".part"),
-            )
+            found, half = (anchors(mine, most=settings.most, known=known), target.with_suffix(".part"))
             connection.to_parquet(found, half)
             half.replace(target)
     finally:
@@ -84,9 +84,7 @@ def lots(folder: Path, settings: Settings, documents: int) -> Iterator[tuple[int
         for k, (low, high) in enumerate(pairwise(edges)):
             mine = table.filter((table.a >= low) & (table.a < high))
             found = mine.order_by(["a", "b", "pos_a", "pos_b"]).to_pyarrow()
-            columns = tuple(
-                found.column(c).to_numpy().astype(np.int64) for c in ("a", "b", "pos_a", "pos_b")
-            )
+            columns = tuple(found.column(c).to_numpy().astype(np.int64) for c in ("a", "b", "pos_a", "pos_b"))
             yield k, len(edges) - 1, columns
     finally:
         connection.disconnect()

@@ -16,13 +16,7 @@ from burdenshare.collation.reuse.aligning import Corpus, align_parallel, by_bloc
 from burdenshare.collation.reuse.fingerprints import fingerprints
 from burdenshare.collation.reuse.rarity import Rarity, bits_for, count_into
 from burdenshare.collation.reuse.settings import Settings
-from burdenshare.collation.reuse.spans import (
-    SpanPairs,
-    joined,
-    load_pairs,
-    nothing,
-    save_pairs,
-)
+from burdenshare.collation.reuse.spans import SpanPairs, joined, load_pairs, nothing, save_pairs
 from burdenshare.collation.reuse.store import Store
 from burdenshare.errors import CollationError
 
@@ -69,8 +63,13 @@ def read_into(store: Store, archive: Iterable[Witness], step: Step) -> Added:
             again += witness.id in earlier
             continue
         if held is not None:
-            left_out.append(LeftOut(witness.id, "the earlier run holds another text of this id",
-                                    "give it another id, or compare anew"))  # fmt: skip
+            left_out.append(
+                LeftOut(
+                    witness.id,
+                    "the earlier run holds another text of this id",
+                    "give it another id, or compare anew",
+                )
+            )
             continue
         store.add(witness, digest)
         digests[witness.id] = digest
@@ -120,8 +119,9 @@ def _engine(settings: Settings) -> Callable[..., SpanPairs]:
     return compare_on_duckdb
 
 
-def compare_on_duckdb(store: Store, settings: Settings, prints: int, rarity: Rarity, known: int,
-                      step: Step) -> SpanPairs:  # fmt: skip
+def compare_on_duckdb(
+    store: Store, settings: Settings, prints: int, rarity: Rarity, known: int, step: Step
+) -> SpanPairs:
     """Join on DuckDB and align on two cores."""
     from burdenshare.collation.reuse import duck
 
@@ -216,8 +216,9 @@ def load_spans(folder: Path) -> SpanPairs:
     CollationError : there are none
     """
     if not (folder / "spans.npz").exists():
-        raise CollationError("the earlier run did not end", where=str(folder),
-                             mend="let it end first, with the same --out")  # fmt: skip
+        raise CollationError(
+            "the earlier run did not end", where=str(folder), mend="let it end first, with the same --out"
+        )
     return load_pairs(folder / "spans.npz")
 
 

@@ -28,8 +28,7 @@ WORTHLESS = 0.25
 
 
 @compiled
-def _shared(hashes_a: U64, hashes_b: U64, counts: U16, bits: int, units: float) -> tuple[
-        float, float, int]:  # fmt: skip
+def _shared(hashes_a: U64, hashes_b: U64, counts: U16, bits: int, units: float) -> tuple[float, float, int]:
     """Sum the rarity of what both sets hold: as it is, with a floor, and the number of it."""
     a, b = np.sort(hashes_a), np.sort(hashes_b)
     i, j, number, rare, floored = 0, 0, 0, 0.0, 0.0
@@ -49,8 +48,7 @@ def _shared(hashes_a: U64, hashes_b: U64, counts: U16, bits: int, units: float) 
 
 
 @compiled
-def _misread(partner: I64, how: U8, trigrams: U64, frame: U8, counts: U16, bits: int,
-             units: float) -> float:  # fmt: skip
+def _misread(partner: I64, how: U8, trigrams: U64, frame: U8, counts: U16, bits: int, units: float) -> float:
     """Sum what words that are alike, and not the same, add to the worth."""
     added = 0.0
     for k in range(trigrams.size):
@@ -74,8 +72,18 @@ def _outside(trigrams: U64, frame: U8) -> U64:
 
 
 @compiled
-def worth(stretches: I64, ids: U32, shapes: U64, frame: U8, offsets: I64, counts: U16, bits: int,
-          units: float, band: int, least: float) -> F64:  # fmt: skip
+def worth(
+    stretches: I64,
+    ids: U32,
+    shapes: U64,
+    frame: U8,
+    offsets: I64,
+    counts: U16,
+    bits: int,
+    units: float,
+    band: int,
+    least: float,
+) -> F64:
     """Return what stretches are worth.
 
     Parameters
@@ -96,9 +104,7 @@ def worth(stretches: I64, ids: U32, shapes: U64, frame: U8, offsets: I64, counts
         in_a, in_b = grams(ids[start_a:end_a], TRIGRAM), grams(ids[start_b:end_b], TRIGRAM)
         frame_a, frame_b = frame[start_a:end_a], frame[start_b:end_b]
         _, every, number = _shared(in_a, in_b, counts, bits, units)
-        body, copies, _ = _shared(
-            _outside(in_a, frame_a), _outside(in_b, frame_b), counts, bits, units
-        )
+        body, copies, _ = _shared(_outside(in_a, frame_a), _outside(in_b, frame_b), counts, bits, units)
         common = float(number + 2 if number else 0)
         width = 2 * (band + 2 + abs((end_a - start_a) - (end_b - start_b))) + 1
         if every >= least and (end_a - start_a) * width <= CELLS:
@@ -106,8 +112,7 @@ def worth(stretches: I64, ids: U32, shapes: U64, frame: U8, offsets: I64, counts
             extra = _misread(partner, how, in_a, frame_a, counts, bits, units)
             body, every, copies = body + extra, every + extra, copies + extra
             common = float(np.sum(how == EXACT) + np.sum(how == NEAR))
-        found[k, BODY], found[k, ALL], found[k, COPIES], found[k, COMMON] = (
-            body, every, copies, common)  # fmt: skip
+        found[k, BODY], found[k, ALL], found[k, COPIES], found[k, COMMON] = (body, every, copies, common)
     return found
 
 
@@ -148,8 +153,17 @@ def least_worth(settings: Settings) -> float:
     return WORTHLESS * settings.threshold
 
 
-def worths_of(stretches: I64, words: tuple[U32, U64, U8], offsets: I64, rarity: Rarity,
-              settings: Settings) -> F64:  # fmt: skip
+def worths_of(
+    stretches: I64, words: tuple[U32, U64, U8], offsets: I64, rarity: Rarity, settings: Settings
+) -> F64:
     """Return `worth` of stretches with an archive's rarity and settings."""
-    return worth(stretches, *words, offsets, rarity.counts, rarity.bits, float(rarity.units),
-                 settings.band, least_worth(settings))  # fmt: skip
+    return worth(
+        stretches,
+        *words,
+        offsets,
+        rarity.counts,
+        rarity.bits,
+        float(rarity.units),
+        settings.band,
+        least_worth(settings),
+    )

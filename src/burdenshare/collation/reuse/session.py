@@ -68,10 +68,11 @@ def told_in_a_line(folder: Path) -> Iterator[None]:
         if not type(error).__module__.startswith(("pyspark", "py4j")):
             raise
         lines = [s.strip() for s in str(error).splitlines() if s.strip() and "\tat " not in s]
-        raise CollationError(f"Spark broke off: {lines[-1][:200] if lines else type(error).__name__}",
-                             where="--engine spark",
-                             mend=f"{folder / 'spark.log'} may say more; run it again, "
-                             "what is done is kept") from error  # fmt: skip
+        raise CollationError(
+            f"Spark broke off: {lines[-1][:200] if lines else type(error).__name__}",
+            where="--engine spark",
+            mend=f"{folder / 'spark.log'} may say more; run it again, what is done is kept",
+        ) from error
 
 
 def is_local(spark: Any) -> bool:
@@ -84,16 +85,20 @@ def _pyspark() -> tuple[Any, Any]:
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise CollationError("pyspark is not installed", where="--engine spark",
-                             mend='pip install "burdenshare[spark]"') from error  # fmt: skip
+        raise CollationError(
+            "pyspark is not installed", where="--engine spark", mend='pip install "burdenshare[spark]"'
+        ) from error
     return SparkSession.builder, SparkSession.getActiveSession()
 
 
 def _need_java() -> None:
     home = os.environ.get("JAVA_HOME")
     if not shutil.which("java", path=str(Path(home, "bin")) if home else None):
-        raise CollationError("Spark needs Java, and there is none", where="--engine spark",
-                             mend="install a Java runtime, 17 or later (default-jre-headless)")  # fmt: skip
+        raise CollationError(
+            "Spark needs Java, and there is none",
+            where="--engine spark",
+            mend="install a Java runtime, 17 or later (default-jre-headless)",
+        )
 
 
 def _wishes(folder: Path, settings: Settings, prints: int) -> dict[str, str]:
@@ -128,8 +133,9 @@ def _started(builder: Any, folder: Path, wishes: dict[str, str]) -> Any:
         with _workers_like_us(), _errors_into(log):
             return asked.getOrCreate()
     except Exception as error:
-        raise CollationError("Spark does not start", where="--engine spark",
-                             mend=f"{log} says why; it needs Java 17 or later") from error  # fmt: skip
+        raise CollationError(
+            "Spark does not start", where="--engine spark", mend=f"{log} says why; it needs Java 17 or later"
+        ) from error
 
 
 @contextmanager

@@ -15,8 +15,7 @@ LEAST_MEMORY = 256 * 2**20
 LEAST_THRESHOLD = 6.0
 """Two rare word trigrams: below that, any two texts share something."""
 LEAST_UNITS = 50
-LEAST = {"min_words": (1, "1"), "threshold": (0, "0"), "most": (2, "2"),
-         "memory": (LEAST_MEMORY, "256MiB")}  # fmt: skip
+LEAST = {"min_words": (1, "1"), "threshold": (0, "0"), "most": (2, "2"), "memory": (LEAST_MEMORY, "256MiB")}
 """The least that a setting may be, and how it is written."""
 
 
@@ -61,8 +60,7 @@ class Settings:
             value, option = getattr(self, name), name.replace("_", "-")
             if not least <= value < math.inf:
                 why = f"is below {said}" if value < least else "is no number to compare with"
-                raise CollationError(f"{option} {why}", where=f"--{option}",
-                                     mend=f"give {said} or more")  # fmt: skip
+                raise CollationError(f"{option} {why}", where=f"--{option}", mend=f"give {said} or more")
 
     def fitted(self, words: int, documents: int) -> Settings:
         """Return the settings with what depends on the size of the archive filled in."""
@@ -110,6 +108,7 @@ def memory_of(text: str) -> int:
     """
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?\s*", text, re.IGNORECASE)
     if not found:
-        raise CollationError(f"'{text}' is no amount of memory", where="--memory",
-                             mend="write it like 4GiB or 512MiB")  # fmt: skip
+        raise CollationError(
+            f"'{text}' is no amount of memory", where="--memory", mend="write it like 4GiB or 512MiB"
+        )
     return int(float(found[1]) * UNITS[found[2].upper()])

@@ -51,18 +51,21 @@ class SpanPairs:
         return SpanPairs(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
-def spans_of(stretches: I64, worths: F64, judged: Judged, offsets: I64,
-             starts: U32, ends: U32) -> SpanPairs:  # fmt: skip
+def spans_of(stretches: I64, worths: F64, judged: Judged, offsets: I64, starts: U32, ends: U32) -> SpanPairs:
     """Return the stretches kept, words turned into code points."""
     s, kept = stretches[judged.kept], judged.kept
     first_a, first_b = offsets[s[:, A]], offsets[s[:, B]]
     return SpanPairs(
-        s[:, A], starts[first_a + s[:, A_START]].astype(np.int64),
+        s[:, A],
+        starts[first_a + s[:, A_START]].astype(np.int64),
         ends[first_a + s[:, A_END] - 1].astype(np.int64),
-        s[:, B], starts[first_b + s[:, B_START]].astype(np.int64),
+        s[:, B],
+        starts[first_b + s[:, B_START]].astype(np.int64),
         ends[first_b + s[:, B_END] - 1].astype(np.int64),
-        judged.score[kept], judged.formula[kept], worths[kept, COMMON].astype(np.int64),
-    )  # fmt: skip
+        judged.score[kept],
+        judged.formula[kept],
+        worths[kept, COMMON].astype(np.int64),
+    )
 
 
 def joined(parts: list[SpanPairs]) -> SpanPairs:

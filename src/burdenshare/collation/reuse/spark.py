@@ -16,13 +16,7 @@ from burdenshare.collation.reuse.join import anchors
 from burdenshare.collation.reuse.rarity import Rarity
 from burdenshare.collation.reuse.session import is_local, session, told_in_a_line
 from burdenshare.collation.reuse.settings import Settings
-from burdenshare.collation.reuse.spans import (
-    SpanPairs,
-    joined,
-    load_pairs,
-    nothing,
-    save_pairs,
-)
+from burdenshare.collation.reuse.spans import SpanPairs, joined, load_pairs, nothing, save_pairs
 from burdenshare.collation.reuse.store import COLUMNS, Store
 
 if TYPE_CHECKING:
@@ -41,8 +35,9 @@ RESULT = (
 )
 
 
-def compare_on_spark(store: Store, settings: Settings, prints: int, rarity: Rarity, known: int,
-                     step: Step) -> SpanPairs:  # fmt: skip
+def compare_on_spark(
+    store: Store, settings: Settings, prints: int, rarity: Rarity, known: int, step: Step
+) -> SpanPairs:
     """Join and align on Spark; the span pairs are those that DuckDB leads to.
 
     Anchors are grouped by the blocks of documents that they join, and the words of these
@@ -79,8 +74,7 @@ def _handed(spark: Any, folder: Path) -> Any:
     return spark.createDataFrame(pq.read_table(folder))
 
 
-def _aligned(spark: Any, met: Any, store: Store, settings: Settings, rarity: Rarity,
-             step: Step) -> SpanPairs:  # fmt: skip
+def _aligned(spark: Any, met: Any, store: Store, settings: Settings, rarity: Rarity, step: Step) -> SpanPairs:
     """Align lot by lot; a lot of an interrupted run is not aligned again."""
     count = met.count()
     edges = _edges(store.offsets(), count)
@@ -166,9 +160,7 @@ def _worker(counts: Any, rarity: Rarity, settings: Settings) -> Callable[..., pa
     return work
 
 
-def _align_group(
-    met: pa.Table, documents: pa.Table, rarity: Rarity, settings: Settings
-) -> pa.Table:
+def _align_group(met: pa.Table, documents: pa.Table, rarity: Rarity, settings: Settings) -> pa.Table:
     """Align all anchors of a group; documents are numbered anew within it, in their order."""
     import pyarrow as pa
 

@@ -21,8 +21,7 @@ from burdenshare.collation.reuse.arrays import I64, U8, U32
 from burdenshare.collation.reuse.words import words_of
 from burdenshare.errors import CollationError
 
-COLUMNS = {"ids": np.uint32, "starts": np.uint32, "ends": np.uint32, "shapes": np.uint64,
-           "frame": np.uint8}  # fmt: skip
+COLUMNS = {"ids": np.uint32, "starts": np.uint32, "ends": np.uint32, "shapes": np.uint64, "frame": np.uint8}
 FORM = 1
 """Version of the files; another one is refused."""
 
@@ -108,8 +107,17 @@ class Store:
         for name, values in zip(COLUMNS, columns, strict=True):
             self._open[f"{name}.bin"].write(values.tobytes())
         self._open["texts.bin"].write(text)
-        entry = Entry(witness.id, digest, self.state.words, self.state.text_bytes, len(text),
-                      witness.date, witness.title, witness.collection, witness.url)  # fmt: skip
+        entry = Entry(
+            witness.id,
+            digest,
+            self.state.words,
+            self.state.text_bytes,
+            len(text),
+            witness.date,
+            witness.title,
+            witness.collection,
+            witness.url,
+        )
         line = json.dumps([getattr(entry, n) for n in Entry.__slots__], ensure_ascii=True).encode()
         self._open["documents.jsonl"].write(line + b"\n")
         self.state.documents += 1
@@ -182,11 +190,17 @@ def _read_state(path: Path) -> State:
     try:
         state = State(**json.loads(path.read_text("utf-8")))
     except (ValueError, TypeError) as error:
-        raise CollationError("the earlier run's state does not read", where=str(path),
-                             mend="delete its folder `work` and compare anew") from error  # fmt: skip
+        raise CollationError(
+            "the earlier run's state does not read",
+            where=str(path),
+            mend="delete its folder `work` and compare anew",
+        ) from error
     if state.form != FORM:
-        raise CollationError("the earlier run was made by another version", where=str(path),
-                             mend="compare the whole archive anew")  # fmt: skip
+        raise CollationError(
+            "the earlier run was made by another version",
+            where=str(path),
+            mend="compare the whole archive anew",
+        )
     return state
 
 

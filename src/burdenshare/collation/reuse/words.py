@@ -83,8 +83,12 @@ def _cut(points: U32, folded: U32, kinds: U8) -> tuple[U32, U32, U32, U64]:
             kind = kinds[point] if point < _TABLE else LETTER
             if kind == 0:
                 # a word broken at the end of a line goes on in the next
-                if (point == 45 and at + 2 < points.size and points[at + 1] == 10
-                        and 97 <= points[at + 2] <= 122):  # fmt: skip
+                if (
+                    point == 45
+                    and at + 2 < points.size
+                    and points[at + 1] == 10
+                    and 97 <= points[at + 2] <= 122
+                ):
                     at += 2
                     continue
                 break

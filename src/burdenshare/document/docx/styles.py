@@ -95,9 +95,7 @@ def _paragraph_style(docx: Docx, look: Look) -> None:
 
 def _language(docx: Docx, language: str) -> None:
     """Set the language of the whole document, in its defaults."""
-    properties = (
-        docx.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    )
+    properties = docx.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     found = properties.find(qn("w:lang"))
     if found is None:
         found = OxmlElement("w:lang")

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 48
 """Lines of a page at the full size."""
-CUSTOM_RELATION = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
-)
+CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 
 
 def render(document: Document, *, notes: Mapping[str, str], link: str) -> bytes:
@@ -57,8 +55,12 @@ class _Writer:
         for block in self.document.blocks:
             self._block(block)
         self._properties()
-        self._add_part("/word/footnotes.xml", parts.FOOTNOTES, RT.FOOTNOTES,
-                       parts.footnotes([self.notes[i] for i in self.noted]))  # fmt: skip
+        self._add_part(
+            "/word/footnotes.xml",
+            parts.FOOTNOTES,
+            RT.FOOTNOTES,
+            parts.footnotes([self.notes[i] for i in self.noted]),
+        )
         out = BytesIO()
         self.docx.save(out)
         return parts.repacked(out.getvalue())
@@ -82,17 +84,15 @@ class _Writer:
 
     def _properties(self) -> None:
         core, meta = self.docx.core_properties, self.document.meta
-        core.title, core.author = (
-            parts.plain(self.document.title),
-            parts.plain(meta.get("author", "")),
-        )
+        core.title, core.author = (parts.plain(self.document.title), parts.plain(meta.get("author", "")))
         core.language = CODES.get(self.document.language, self.document.language)
         core.comments, core.last_modified_by, core.revision = "", "", 1
         day = datetime.fromisoformat(meta.get("as_of", "2000-01-01"))
         core.created = core.modified = core.last_printed = day
         names = {f"burdenshare.{k}": v for k, v in meta.items()}
-        part = Part(PackURI("/docProps/custom.xml"), parts.CUSTOM, parts.custom(names),
-                    self.docx.part.package)  # fmt: skip
+        part = Part(
+            PackURI("/docProps/custom.xml"), parts.CUSTOM, parts.custom(names), self.docx.part.package
+        )
         self.docx.part.package.relate_to(part, CUSTOM_RELATION)
 
     def _add_part(self, name: str, kind: str, relation: str, content: bytes_) -> None:
@@ -179,8 +179,13 @@ def _bookmark(name: str, number: int) -> tuple[Any, Any]:
 def _cross_reference(bookmark: str, shown: int) -> list[Any]:
     """Return a field that shows the number of a note, whatever it becomes."""
     found = []
-    for kind, text in (("begin", ""), ("", f" NOTEREF {bookmark} \\f \\h "), ("separate", ""),
-                       ("shown", str(shown)), ("end", "")):  # fmt: skip
+    for kind, text in (
+        ("begin", ""),
+        ("", f" NOTEREF {bookmark} \\f \\h "),
+        ("separate", ""),
+        ("shown", str(shown)),
+        ("end", ""),
+    ):
         run = OxmlElement("w:r")
         if kind in {"begin", "separate", "end"}:
             char = OxmlElement("w:fldChar")

@@ -27,20 +27,24 @@ def read_html(data: bytes, name: str) -> ReadDocument:
             data, parser=lxml.html.HTMLParser(encoding="utf-8", no_network=True)
         )
     except (ValueError, lxml.etree.LxmlError) as error:
-        raise DocumentError(f"the page does not read ({error})", where=name,
-                            mend="save the letter as a web page again") from error  # fmt: skip
+        raise DocumentError(
+            f"the page does not read ({error})", where=name, mend="save the letter as a web page again"
+        ) from error
     body = next(iter(tree.xpath("//main")), tree)
     blocks = body.xpath(".//p | .//td | .//th | .//h1 | .//h2 | .//h3 | .//li | .//div[not(.//p)]")
     paragraphs = [_paragraph(b, k) for k, b in enumerate(_own(blocks), start=1)]
     meta = {
         m.get("name")[len(PREFIX) :]: m.get("content", "")
-        for m in tree.xpath("//meta[@name]") if m.get("name").startswith(PREFIX)
-    }  # fmt: skip
+        for m in tree.xpath("//meta[@name]")
+        if m.get("name").startswith(PREFIX)
+    }
     return ReadDocument(
-        (tree.findtext(".//title") or "").strip(), tree.get("lang", "en")[:2], meta,
+        (tree.findtext(".//title") or "").strip(),
+        tree.get("lang", "en")[:2],
+        meta,
         tuple(p for p in paragraphs if p.text.strip()),
         tuple(n.text_content().strip() for n in tree.xpath("//ol[@class='notes']/li")),
-    )  # fmt: skip
+    )
 
 
 def _own(blocks: list[Any]) -> Iterator[Any]:

@@ -20,12 +20,14 @@ def read(path: Path) -> ReadDocument:
     """
     try:
         if path.stat().st_size > LARGEST:
-            raise DocumentError("the file is too large for a letter", where=str(path),
-                                mend="name a letter")  # fmt: skip
+            raise DocumentError("the file is too large for a letter", where=str(path), mend="name a letter")
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"the file does not read ({error.strerror})", where=str(path),
-                            mend="name a letter in HTML or DOCX") from error  # fmt: skip
+        raise DocumentError(
+            f"the file does not read ({error.strerror})",
+            where=str(path),
+            mend="name a letter in HTML or DOCX",
+        ) from error
     if data.startswith(b"PK"):
         from burdenshare.document.reading.words import read_docx  # noqa: PLC0415  heavy
 
@@ -34,5 +36,8 @@ def read(path: Path) -> ReadDocument:
         from burdenshare.document.reading.pages import read_html  # noqa: PLC0415  heavy
 
         return read_html(data, str(path))
-    raise DocumentError("the file is neither HTML nor DOCX", where=str(path),
-                        mend="name a letter in HTML or DOCX; a PDF cannot be read back")  # fmt: skip
+    raise DocumentError(
+        "the file is neither HTML nor DOCX",
+        where=str(path),
+        mend="name a letter in HTML or DOCX; a PDF cannot be read back",
+    )

@@ -19,10 +19,18 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 PREFIX = "burdenshare."
 ROLES = {
-    "draftmark": "mark", "letterhead": "letterhead", "classification": "classification",
-    "referenceline": "reference", "date": "date", "address": "address", "subjectline": "subject",
-    "salutation": "salutation", "closing": "closing", "signature": "signature", "copies": "copies",
-}  # fmt: skip
+    "draftmark": "mark",
+    "letterhead": "letterhead",
+    "classification": "classification",
+    "referenceline": "reference",
+    "date": "date",
+    "address": "address",
+    "subjectline": "subject",
+    "salutation": "salutation",
+    "closing": "closing",
+    "signature": "signature",
+    "copies": "copies",
+}
 """Names of styles, blanks and case left out, to roles."""
 
 
@@ -34,11 +42,13 @@ class _Package:
         try:
             self.zip = zipfile.ZipFile(BytesIO(data))
         except zipfile.BadZipFile as error:
-            raise DocumentError("the file is no DOCX", where=name,
-                                mend="save it as Word document (.docx)") from error  # fmt: skip
+            raise DocumentError(
+                "the file is no DOCX", where=name, mend="save it as Word document (.docx)"
+            ) from error
         if sum(i.file_size for i in self.zip.infolist()) > MOST:
-            raise DocumentError("the file unpacks to far more than a letter", where=name,
-                                mend="it is none of ours")  # fmt: skip
+            raise DocumentError(
+                "the file unpacks to far more than a letter", where=name, mend="it is none of ours"
+            )
 
     def tree(self, part: str) -> Any:
         if part not in self.zip.namelist():
@@ -46,17 +56,16 @@ class _Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         try:
             tree = etree.fromstring(self.zip.read(part), parser)
-        except (
-            etree.XMLSyntaxError,
-            zipfile.BadZipFile,
-            RuntimeError,
-            NotImplementedError,
-        ) as error:
-            raise DocumentError(f"its part {part} does not read ({error})", where=self.name,
-                                mend="save it again in Word or LibreOffice") from error  # fmt: skip
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            raise DocumentError(
+                f"its part {part} does not read ({error})",
+                where=self.name,
+                mend="save it again in Word or LibreOffice",
+            ) from error
         if tree.getroottree().docinfo.internalDTD is not None:
-            raise DocumentError(f"its part {part} declares entities", where=self.name,
-                                mend="no letter does; save it again")  # fmt: skip
+            raise DocumentError(
+                f"its part {part} declares entities", where=self.name, mend="no letter does; save it again"
+            )
         return tree
 
 
@@ -70,16 +79,22 @@ def read_docx(data: bytes, name: str) -> ReadDocument:
     package = _Package(data, name)
     tree = package.tree("word/document.xml")
     if tree is None:
-        raise DocumentError("the file holds no Word document", where=name,
-                            mend="save it as Word document (.docx)")  # fmt: skip
+        raise DocumentError(
+            "the file holds no Word document", where=name, mend="save it as Word document (.docx)"
+        )
     links, styles = _links(package), _styles(package)
     paragraphs = [
         ReadParagraph(_role(p, styles), merged(_marks(p, "", links)), f"paragraph {k}")
         for k, p in enumerate(tree.iter(f"{W}p"), start=1)
-    ]  # fmt: skip
+    ]
     meta = _custom(package)
-    return ReadDocument(_title(package), _language(package), meta,
-                        tuple(p for p in paragraphs if p.text.strip()), _notes(package))  # fmt: skip
+    return ReadDocument(
+        _title(package),
+        _language(package),
+        meta,
+        tuple(p for p in paragraphs if p.text.strip()),
+        _notes(package),
+    )
 
 
 def _links(package: _Package) -> dict[str, str]:
@@ -94,8 +109,9 @@ def _styles(package: _Package) -> dict[str, str]:
         return {}
     return {
         s.get(f"{W}styleId"): (s.find(f"{W}name").get(f"{W}val") or "").replace(" ", "").lower()
-        for s in tree.iter(f"{W}style") if s.find(f"{W}name") is not None
-    }  # fmt: skip
+        for s in tree.iter(f"{W}style")
+        if s.find(f"{W}name") is not None
+    }
 
 
 def _role(paragraph: Any, styles: dict[str, str]) -> str:
@@ -120,11 +136,7 @@ class _Field:
     def figure(self) -> str:
         """The figure that the field leads to."""
         found = re.search(r'HYPERLINK\s+(?:"([^"]*)")?\s*(?:\\l\s+"([^"]*)")?', self.order)
-        return (
-            figure_of(f"{found[1] or ''}#{found[2]}" if found[2] else found[1] or "")
-            if found
-            else ""
-        )
+        return figure_of(f"{found[1] or ''}#{found[2]}" if found[2] else found[1] or "") if found else ""
 
     @property
     def is_silent(self) -> bool:
@@ -178,8 +190,9 @@ def _custom(package: _Package) -> dict[str, str]:
         return {}
     return {
         e.get("name")[len(PREFIX) :]: "".join(e.itertext())
-        for e in tree if (e.get("name") or "").startswith(PREFIX)
-    }  # fmt: skip
+        for e in tree
+        if (e.get("name") or "").startswith(PREFIX)
+    }
 
 
 def _title(package: _Package) -> str:

@@ -14,13 +14,7 @@ from burdenshare.letters.facts.model import (
     Writer,
 )
 
-SOURCES: tuple[Source, ...] = (
-    standing.facts,
-    plan.facts,
-    sender.facts,
-    declared.facts,
-    own.facts,
-)
+SOURCES: tuple[Source, ...] = (standing.facts, plan.facts, sender.facts, declared.facts, own.facts)
 """Every source of facts, in the order in which they are asked."""
 
 

@@ -28,9 +28,12 @@ def facts(case: Case) -> list[Fact]:
 def _evaluate(case: Case, recipe: str) -> Figure | None:
     table = case.table
     name = recipe.format(
-        ally=case.ally, year=table.year, last_year=table.year - 1,
-        agreed=table.pledge.agreed.year, as_of=table.view.day.isoformat(),
-    )  # fmt: skip
+        ally=case.ally,
+        year=table.year,
+        last_year=table.year - 1,
+        agreed=table.pledge.agreed.year,
+        as_of=table.view.day.isoformat(),
+    )
     try:
         figure = case.evaluate(name)
     except BurdenshareError:

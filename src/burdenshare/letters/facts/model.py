@@ -139,9 +139,10 @@ class Evidence:
         for fact in facts:
             if fact.name in self._facts:
                 raise LetterError(
-                    f"the fact '{fact.name}' is given twice", where=f"the facts of {ally}",
+                    f"the fact '{fact.name}' is given twice",
+                    where=f"the facts of {ally}",
                     mend="give the newer one a name of its own",
-                )  # fmt: skip
+                )
             self._facts[fact.name] = fact
 
     def get(self, name: str) -> Fact | None:

@@ -74,8 +74,9 @@ def _trend(case: Case) -> list[Fact]:
     record = table.view.record
     before = cell_figure(record, move.before) if move else None
     same = move.before.year == table.year if move else None
-    changed = bool(move and record.edition(move.before.edition).definition
-                   != record.edition(move.now.edition).definition)  # fmt: skip
+    changed = bool(
+        move and record.edition(move.before.edition).definition != record.edition(move.now.edition).definition
+    )
     return [
         quantity("start", line.start),
         quantity("slope", line.slope),
@@ -103,9 +104,7 @@ def _money(case: Case) -> list[Fact]:
         Fact("rank", Decimal(case.line.rank) if case.line.rank else None),
         Fact("output", kind),
         truth("output_same_year", cell.year == case.table.year if cell else None),
-        truth(
-            "output_constant", not case.line.money.prices.startswith("current") if cell else None
-        ),
+        truth("output_constant", not case.line.money.prices.startswith("current") if cell else None),
         word("output_year", cell.year if cell else None),
         word("output_edition", cell.published if cell else None),
     ]

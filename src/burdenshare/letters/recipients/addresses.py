@@ -70,13 +70,17 @@ def recipient(ally: str, day: date, language: str, own: OwnRecipients | None = N
     forms = office_of(ally, day, language)
     office = mine.get("office") or forms[(gender or "m") if name else "n"]
     return Recipient(
-        ally, language, name, gender, office,
+        ally,
+        language,
+        name,
+        gender,
+        office,
         mine.get("address", "").replace("|", "\n") or _address(ally, language, name, gender, office),
         _ended(mine.get("salutation") or forms[f"greet_{gender or 'n'}"]),
         _source(ally, day, leader, mine),
         mine.get("email", ""),
         tuple(c.strip() for c in mine.get("copies", "").split(";") if c.strip()),
-    )  # fmt: skip
+    )
 
 
 def _gender(mine: Mapping[str, str], leader: Leader | None) -> str:

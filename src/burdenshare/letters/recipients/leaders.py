@@ -49,8 +49,7 @@ def _leader(row: dict[str, str]) -> Leader | None:
         return None
     end = _first_day(row["end"]) if row["end"] else None
     until = _first_day(row["confirmed_until"])
-    return Leader(row["ally"], row["name"], row["gender"], row["role"], start, end, until,
-                  row["source"])  # fmt: skip
+    return Leader(row["ally"], row["name"], row["gender"], row["role"], start, end, until, row["source"])
 
 
 def _first_day(text: str) -> date:

@@ -10,17 +10,7 @@ from pathlib import Path
 from burdenshare.errors import BurdenshareError, LetterError
 from burdenshare.terms import find_ally
 
-COLUMNS = (
-    "ally",
-    "name",
-    "gender",
-    "office",
-    "salutation",
-    "language",
-    "email",
-    "address",
-    "copies",
-)
+COLUMNS = ("ally", "name", "gender", "office", "salutation", "language", "email", "address", "copies")
 NEEDED = COLUMNS[:6]
 LANGUAGES = ("", "en", "fr", "de")
 GENDERS = ("", "m", "f")
@@ -52,8 +42,9 @@ class OwnRecipients:
         try:
             text = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise LetterError(f"the file does not read ({error})", where=str(path),
-                              mend="save it as CSV in UTF-8") from error  # fmt: skip
+            raise LetterError(
+                f"the file does not read ({error})", where=str(path), mend="save it as CSV in UTF-8"
+            ) from error
         return cls(_rows(text, path))
 
     def of(self, ally: str) -> Mapping[str, str]:
@@ -69,8 +60,9 @@ def _rows(text: str, path: Path) -> dict[str, Mapping[str, str]]:
     reader = csv.DictReader(text.splitlines(keepends=True))
     names = tuple(reader.fieldnames or ())
     if not set(NEEDED) <= set(names) or not set(names) <= set(COLUMNS):
-        raise LetterError("the columns are not those of recipients", where=str(path),
-                          mend=f"write: {','.join(COLUMNS)}")  # fmt: skip
+        raise LetterError(
+            "the columns are not those of recipients", where=str(path), mend=f"write: {','.join(COLUMNS)}"
+        )
     found: dict[str, Mapping[str, str]] = {}
     for row in reader:
         where = f"{path}, line {reader.line_num}"
@@ -83,15 +75,17 @@ def _rows(text: str, path: Path) -> dict[str, Mapping[str, str]]:
 
 def _row(row: Mapping[str, str], where: str) -> tuple[str, Mapping[str, str]]:
     if None in row or any(v is None for v in row.values()):
-        raise LetterError("the row has too few or too many fields", where=where,
-                          mend="quote a field that holds a comma")  # fmt: skip
+        raise LetterError(
+            "the row has too few or too many fields", where=where, mend="quote a field that holds a comma"
+        )
     fields = {k: v.strip() for k, v in row.items() if v.strip()}
     for name, value in fields.items():
-        if len(value) > LONGEST or any(
-            not c.isprintable() and c not in "\u200d\u200c" for c in value
-        ):
-            raise LetterError(f"'{name}' is too long or holds a control character", where=where,
-                              mend="write it in one line of plain characters")  # fmt: skip
+        if len(value) > LONGEST or any(not c.isprintable() and c not in "\u200d\u200c" for c in value):
+            raise LetterError(
+                f"'{name}' is too long or holds a control character",
+                where=where,
+                mend="write it in one line of plain characters",
+            )
     _one_of(fields, "gender", GENDERS, where)
     _one_of(fields, "language", LANGUAGES, where)
     try:
@@ -102,5 +96,8 @@ def _row(row: Mapping[str, str], where: str) -> tuple[str, Mapping[str, str]]:
 
 def _one_of(fields: Mapping[str, str], name: str, known: tuple[str, ...], where: str) -> None:
     if fields.get(name, "") not in known:
-        raise LetterError(f"'{fields[name]}' is no {name}", where=where,
-                          mend=f"one of {', '.join(k for k in known if k)}, or nothing")  # fmt: skip
+        raise LetterError(
+            f"'{fields[name]}' is no {name}",
+            where=where,
+            mend=f"one of {', '.join(k for k in known if k)}, or nothing",
+        )

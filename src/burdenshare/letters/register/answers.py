@@ -28,13 +28,9 @@ _COMMITS = re.compile(
     r"|\b(?:werden|verpflichten|wollen|planen)\s(?:wir|uns)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_DAY = re.compile(
-    rf"(?:(\d{{1,2}})(?:\.|er|st|nd|rd|th)?\s)?({'|'.join(MONTHS)})\s(20\d\d)", re.IGNORECASE
-)
+_DAY = re.compile(rf"(?:(\d{{1,2}})(?:\.|er|st|nd|rd|th)?\s)?({'|'.join(MONTHS)})\s(20\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_QUOTED = re.compile(
-    r"^(?:On .+ wrote:|Le .+ a écrit ?:|Am .+ schrieb.*:|-{2,} ?Original.*)$", re.MULTILINE
-)
+_QUOTED = re.compile(r"^(?:On .+ wrote:|Le .+ a écrit ?:|Am .+ schrieb.*:|-{2,} ?Original.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +49,14 @@ class Answer:
     def detail(self) -> dict[str, str]:
         """Return what the register keeps of it."""
         return {
-            "from": self.sender, "date": self.date, "subject": self.subject,
-            "message_id": self.message_id, "in_reply_to": self.in_reply_to, "text": self.text,
+            "from": self.sender,
+            "date": self.date,
+            "subject": self.subject,
+            "message_id": self.message_id,
+            "in_reply_to": self.in_reply_to,
+            "text": self.text,
             "sha256": self.sha256,
-        }  # fmt: skip
+        }
 
 
 def read_reply(path: Path) -> Answer:
@@ -69,16 +69,21 @@ def read_reply(path: Path) -> Answer:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise RegisterError(f"the answer has {size:,} bytes", where=str(path),
-                                mend="save it without its attachments")  # fmt: skip
+            raise RegisterError(
+                f"the answer has {size:,} bytes", where=str(path), mend="save it without its attachments"
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise RegisterError(f"the answer does not read ({error.strerror})", where=str(path),
-                            mend="name a mail saved as .eml, or a text") from error  # fmt: skip
+        raise RegisterError(
+            f"the answer does not read ({error.strerror})",
+            where=str(path),
+            mend="name a mail saved as .eml, or a text",
+        ) from error
     answer = _of_text(data) if path.suffix.lower() in {".txt", ".md"} else _of_mail(data)
     if "\0" in answer.text or not any(c.isalnum() for c in answer.text):
-        raise RegisterError("the answer holds no text", where=str(path),
-                            mend="save the mail as .eml, or its words as .txt")  # fmt: skip
+        raise RegisterError(
+            "the answer holds no text", where=str(path), mend="save the mail as .eml, or its words as .txt"
+        )
     return answer
 
 
@@ -91,10 +96,14 @@ def _of_mail(data: bytes) -> Answer:
     message = message_from_bytes(data, policy=policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101  by the policy
     return Answer(
-        _header(message, "from"), _header(message, "date"), _header(message, "subject"),
-        _header(message, "message-id"), _header(message, "in-reply-to"),
-        _own_words(_body(message)), hashlib.sha256(data).hexdigest(),
-    )  # fmt: skip
+        _header(message, "from"),
+        _header(message, "date"),
+        _header(message, "subject"),
+        _header(message, "message-id"),
+        _header(message, "in-reply-to"),
+        _own_words(_body(message)),
+        hashlib.sha256(data).hexdigest(),
+    )
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -153,8 +162,11 @@ def promises_in(text: str) -> list[Promise]:
     """
     flat = " ".join(text.split())
     sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])", flat)
-    found = [Promise(s, due_in(s), source="found in the answer") for s in sentences
-             if _COMMITS.search(s) and re.search(r"\d", s)]  # fmt: skip
+    found = [
+        Promise(s, due_in(s), source="found in the answer")
+        for s in sentences
+        if _COMMITS.search(s) and re.search(r"\d", s)
+    ]
     return [p for p in found if len(p.text) <= 600]  # noqa: PLR2004
 
 

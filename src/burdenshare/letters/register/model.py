@@ -108,8 +108,9 @@ def stamp(at: datetime) -> str:
 
 def is_approved(events: list[Event], sha256: str) -> bool:
     """Whether the last word on a letter is an approval of this very content."""
-    last = next((e for e in reversed(events)
-                 if e.what in {"composed", "edited", "approved", "withdrawn"}), None)  # fmt: skip
+    last = next(
+        (e for e in reversed(events) if e.what in {"composed", "edited", "approved", "withdrawn"}), None
+    )
     return last is not None and last.what == "approved" and last.sha256 == sha256
 
 
@@ -142,15 +143,26 @@ def entry_of(kept: Kept, events: list[Event], promises: list[Promise]) -> Entry:
     due = min((p.due for p in open_ if p.due), default=None)
     approval = last.get("approved") if state not in {"composed", "edited"} else None
     return Entry(
-        kept.id, kept.ally, state, _next(state, open_, due), kept.reference, kept.recipient,
-        kept.as_of, kept.tone, kept.language,
-        composed=_at(last.get("composed")), edited=_at(last.get("edited")),
-        approved=_at(approval), approved_by=approval.who if approval else "",
-        sent=_at(last.get("sent")), answered=_at(last.get("answered")),
+        kept.id,
+        kept.ally,
+        state,
+        _next(state, open_, due),
+        kept.reference,
+        kept.recipient,
+        kept.as_of,
+        kept.tone,
+        kept.language,
+        composed=_at(last.get("composed")),
+        edited=_at(last.get("edited")),
+        approved=_at(approval),
+        approved_by=approval.who if approval else "",
+        sent=_at(last.get("sent")),
+        answered=_at(last.get("answered")),
         message_id=str(last["sending"].detail.get("message_id", "")) if "sending" in last else "",
         promised=[f"{p.text} (due {p.due or 'undated'}, {p.status})" for p in promises],
-        due=due.isoformat() if due else "", sha256=kept.sha256,
-    )  # fmt: skip
+        due=due.isoformat() if due else "",
+        sha256=kept.sha256,
+    )
 
 
 def _at(event: Event | None) -> str:

@@ -50,8 +50,9 @@ class Register:
         except sqlite3.Error as error:
             raise self._unreadable(error) from error
         try:
-            db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
-                             "PRAGMA foreign_keys = ON;")  # fmt: skip
+            db.executescript(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+            )
             db.executescript((files(__package__) / "schema.sql").read_text("utf-8"))
             if writing:
                 db.execute("BEGIN IMMEDIATE")
@@ -64,8 +65,11 @@ class Register:
             db.close()  # an open transaction is rolled back
 
     def _unreadable(self, error: sqlite3.Error) -> RegisterError:
-        return RegisterError(f"the register cannot be used ({error})", where=str(self.path),
-                             mend="name another folder with --kit, or restore the file")  # fmt: skip
+        return RegisterError(
+            f"the register cannot be used ({error})",
+            where=str(self.path),
+            mend="name another folder with --kit, or restore the file",
+        )
 
     def compose(self, kept: Kept, at: datetime, who: str = "") -> None:
         """Keep a new letter, or new words for one that was not sent; an approval lapses.
@@ -114,8 +118,11 @@ class Register:
             kept = self._one(db, letter)
             self._refuse_if_sent(db, letter)
             if kept.sha256 != sha256:
-                raise RegisterError(f"{letter} changed while it was read", where=str(self.path),
-                                    mend="read it again, then approve")  # fmt: skip
+                raise RegisterError(
+                    f"{letter} changed while it was read",
+                    where=str(self.path),
+                    mend="read it again, then approve",
+                )
             _note(db, letter, "approved", at, who.strip(), sha256)
 
     def withdraw(self, letter: str, at: datetime, who: str = "") -> None:
@@ -164,18 +171,20 @@ class Register:
             events = _events(db, letter)
             if not any(e.what == "sent" for e in events):
                 raise RegisterError(
-                    f"{letter} was not sent, so nobody can have answered it", where=str(self.path),
+                    f"{letter} was not sent, so nobody can have answered it",
+                    where=str(self.path),
                     mend="send it, or note with --sent-otherwise that it went another way",
-                )  # fmt: skip
-            if any(e.what == "answered" and e.detail.get("sha256") == detail.get("sha256")
-                   for e in events):  # fmt: skip
+                )
+            if any(e.what == "answered" and e.detail.get("sha256") == detail.get("sha256") for e in events):
                 return
             _note(db, letter, "answered", at, "", self._one(db, letter).sha256, detail)
             db.executemany(
                 "INSERT INTO promise (letter, text, due, status, source) VALUES (?, ?, ?, ?, ?)",
-                [(letter, p.text, p.due.isoformat() if p.due else None, p.status, p.source)
-                 for p in promises],
-            )  # fmt: skip
+                [
+                    (letter, p.text, p.due.isoformat() if p.due else None, p.status, p.source)
+                    for p in promises
+                ],
+            )
 
     def settle(self, number: int, status: str, at: datetime, who: str = "") -> None:
         """Say what became of a promise.
@@ -187,11 +196,21 @@ class Register:
         with self._open(writing=True) as db:
             row = db.execute("SELECT letter FROM promise WHERE number = ?", (number,)).fetchone()
             if row is None:
-                raise RegisterError(f"there is no promise {number}", where=str(self.path),
-                                    mend="see `burdenshare letters register --promises`")  # fmt: skip
+                raise RegisterError(
+                    f"there is no promise {number}",
+                    where=str(self.path),
+                    mend="see `burdenshare letters register --promises`",
+                )
             db.execute("UPDATE promise SET status = ? WHERE number = ?", (status, number))
-            _note(db, row[0], "settled", at, who, self._one(db, row[0]).sha256,
-                  {"promise": number, "status": status})  # fmt: skip
+            _note(
+                db,
+                row[0],
+                "settled",
+                at,
+                who,
+                self._one(db, row[0]).sha256,
+                {"promise": number, "status": status},
+            )
 
     def letters(self) -> list[Kept]:
         """Return every letter, by id."""
@@ -212,9 +231,10 @@ class Register:
             return max(found, key=lambda k: k.as_of)
         near = nearest(name, [n for k in held for n in (k.id, k.ally)])
         raise RegisterError(
-            f"no letter to '{name}' is in the register", where=str(self.path),
+            f"no letter to '{name}' is in the register",
+            where=str(self.path),
             mend=f"did you mean '{near}'?" if near else "write it with `burdenshare letters compose`",
-        )  # fmt: skip
+        )
 
     def history(self, letter: str) -> list[Event]:
         """Return everything that happened to a letter, oldest first."""
@@ -224,10 +244,14 @@ class Register:
     def promises(self, letter: str = "") -> list[Promise]:
         """Return what was promised, in one answer or in all."""
         with self._open() as db:
-            rows = db.execute("SELECT text, due, status, source, number, letter FROM promise "
-                              "WHERE ?1 IN ('', letter) ORDER BY number", (letter,))  # fmt: skip
-            return [Promise(t, date.fromisoformat(d) if d else None, s, o, n, lt)
-                    for t, d, s, o, n, lt in rows]  # fmt: skip
+            rows = db.execute(
+                "SELECT text, due, status, source, number, letter FROM promise "
+                "WHERE ?1 IN ('', letter) ORDER BY number",
+                (letter,),
+            )
+            return [
+                Promise(t, date.fromisoformat(d) if d else None, s, o, n, lt) for t, d, s, o, n, lt in rows
+            ]
 
     def entries(self) -> list[Entry]:
         """Return one line per letter."""
@@ -247,8 +271,11 @@ class Register:
         sql = f"SELECT {', '.join(_LETTER)} FROM letter WHERE id = ?"
         row = db.execute(sql, (letter,)).fetchone()
         if row is None:
-            raise RegisterError(f"no letter '{letter}' is in the register", where=str(self.path),
-                                mend="see `burdenshare letters register`")  # fmt: skip
+            raise RegisterError(
+                f"no letter '{letter}' is in the register",
+                where=str(self.path),
+                mend="see `burdenshare letters register`",
+            )
         return Kept(*row)
 
     def _refuse_if_sent(self, db: sqlite3.Connection, letter: str) -> None:
@@ -256,9 +283,10 @@ class Register:
         if happened & {"sending", "sent"}:
             how = "has been sent" if "sent" in happened else "is being sent"
             raise RegisterError(
-                f"{letter} {how}", where=str(self.path),
+                f"{letter} {how}",
+                where=str(self.path),
                 mend="write a letter of another day; if a run was interrupted, send again first",
-            )  # fmt: skip
+            )
 
 
 def _empty() -> sqlite3.Connection:
@@ -268,15 +296,17 @@ def _empty() -> sqlite3.Connection:
 
 
 def _note(
-    db: sqlite3.Connection, letter: str, what: str, at: datetime, who: str, sha256: str,
-    detail: Any = None,
-) -> None:  # fmt: skip
+    db: sqlite3.Connection, letter: str, what: str, at: datetime, who: str, sha256: str, detail: Any = None
+) -> None:
     text = json.dumps(detail or {}, ensure_ascii=False, sort_keys=True)
-    db.execute("INSERT INTO event (letter, what, at, who, sha256, detail) VALUES (?, ?, ?, ?, ?, ?)",
-               (letter, what, stamp(at), who, sha256, text))  # fmt: skip
+    db.execute(
+        "INSERT INTO event (letter, what, at, who, sha256, detail) VALUES (?, ?, ?, ?, ?, ?)",
+        (letter, what, stamp(at), who, sha256, text),
+    )
 
 
 def _events(db: sqlite3.Connection, letter: str) -> list[Event]:
     sql = "SELECT number, letter, what, at, who, sha256, detail FROM event WHERE letter = ? ORDER BY number"
-    return [Event(n, k, w, at, who, sha, json.loads(d))
-            for n, k, w, at, who, sha, d in db.execute(sql, (letter,))]  # fmt: skip
+    return [
+        Event(n, k, w, at, who, sha, json.loads(d)) for n, k, w, at, who, sha, d in db.execute(sql, (letter,))
+    ]

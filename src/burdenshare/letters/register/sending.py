@@ -65,8 +65,11 @@ class Outbox:
             part.rename(target)
             _sync(self.folder)
         elif target.read_bytes() != message:
-            raise RegisterError(f"another message than {message_id} lies under this name",
-                                where=str(target), mend="move it away, then send again")  # fmt: skip
+            raise RegisterError(
+                f"another message than {message_id} lies under this name",
+                where=str(target),
+                mend="move it away, then send again",
+            )
         return str(target)
 
 
@@ -86,9 +89,8 @@ def _sync(folder: Path) -> None:
 
 
 def send(
-    register: Register, carrier: Callable[[], Carrier], render: Render, at: datetime,
-    only: Sequence[str] = (),
-) -> list[Sent]:  # fmt: skip
+    register: Register, carrier: Callable[[], Carrier], render: Render, at: datetime, only: Sequence[str] = ()
+) -> list[Sent]:
     """Hand over every approved letter that was not sent yet, in the order of their ids.
 
     Parameters
@@ -130,6 +132,7 @@ def _alone(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise RegisterError("another run is sending", where=str(path),
-                                mend="wait until it is done") from error  # fmt: skip
+            raise RegisterError(
+                "another run is sending", where=str(path), mend="wait until it is done"
+            ) from error
         yield

@@ -95,14 +95,18 @@ def _client(settings: Settings) -> httpx.Client:
     try:
         return httpx.Client(
             headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"},
-            follow_redirects=True, max_redirects=10, timeout=settings.timeout,
+            follow_redirects=True,
+            max_redirects=10,
+            timeout=settings.timeout,
             proxy=settings.proxy or None,
-        )  # fmt: skip
+        )
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         why = str(error).partition(".")[0]
-        raise FetchError(f"the proxy cannot be used ({why})",
-                         where=settings.proxy or "the environment",
-                         mend="give http://HOST:PORT") from error  # fmt: skip
+        raise FetchError(
+            f"the proxy cannot be used ({why})",
+            where=settings.proxy or "the environment",
+            mend="give http://HOST:PORT",
+        ) from error
 
 
 def _nowhere(release: Release, tried: list[tuple[str, str]]) -> FetchError:
@@ -111,27 +115,34 @@ def _nowhere(release: Release, tried: list[tuple[str, str]]) -> FetchError:
     busy = [why for _, why in tried if why.endswith("times over")]
     if busy:
         return FetchError(
-            busy[0], where=tried[0][0] if len(tried) == 1 else each,
+            busy[0],
+            where=tried[0][0] if len(tried) == 1 else each,
             mend="check the network or --proxy; run it again to go on with what arrived",
-        )  # fmt: skip
+        )
     wrong = [why for _, why in tried if why.startswith("the site answered")]
     if not wrong:
         return FetchError(
-            f"the file is at none of its addresses: {each}", where=release.urls[0],
-            mend="find it on the publisher's page, then "
-                 f"`burdenshare import {release.publisher} FILE`",
-        )  # fmt: skip
+            f"the file is at none of its addresses: {each}",
+            where=release.urls[0],
+            mend=f"find it on the publisher's page, then `burdenshare import {release.publisher} FILE`",
+        )
     return FetchError(
-        wrong[0], where=tried[0][0] if len(tried) == 1 else each,
+        wrong[0],
+        where=tried[0][0] if len(tried) == 1 else each,
         mend="open the address in a browser, save the file, then "
-             f"`burdenshare import {release.publisher} FILE`",
-    )  # fmt: skip
+        f"`burdenshare import {release.publisher} FILE`",
+    )
 
 
 def _address(
-    client: httpx.Client, url: str, release: Release, target: Path, settings: Settings, step: Step,
+    client: httpx.Client,
+    url: str,
+    release: Release,
+    target: Path,
+    settings: Settings,
+    step: Step,
     tried: list[tuple[str, str]],
-) -> Fetched | None:  # fmt: skip
+) -> Fetched | None:
     """Try one address several times; None where the file is not there."""
     why = ""
     for attempt in range(settings.tries):
@@ -166,17 +177,23 @@ def _attempt(
             _receive(answer, part, settings, step)
             return _finish(answer, release, target, part, resumed=resumed)
     except httpx.UnsupportedProtocol as error:
-        raise FetchError("the site redirects to an address that is not http or https", where=url,
-                         mend="open the address in a browser") from error  # fmt: skip
+        raise FetchError(
+            "the site redirects to an address that is not http or https",
+            where=url,
+            mend="open the address in a browser",
+        ) from error
     except httpx.InvalidURL as error:
-        raise FetchError(f"the address does not read ({error})", where=url,
-                         mend="check --mirror") from error  # fmt: skip
+        raise FetchError(f"the address does not read ({error})", where=url, mend="check --mirror") from error
     except httpx.TooManyRedirects as error:
-        raise FetchError("the site redirects without end", where=url,
-                         mend="open the address in a browser") from error  # fmt: skip
+        raise FetchError(
+            "the site redirects without end", where=url, mend="open the address in a browser"
+        ) from error
     except httpx.ProxyError as error:
-        raise FetchError(f"the proxy refuses ({error})", where=settings.proxy or "the environment",
-                         mend="check --proxy or HTTPS_PROXY") from error  # fmt: skip
+        raise FetchError(
+            f"the proxy refuses ({error})",
+            where=settings.proxy or "the environment",
+            mend="check --proxy or HTTPS_PROXY",
+        ) from error
     except (httpx.TransportError, httpx.StreamError) as error:
         raise _Again(f"{_what_failed(error)} ({part.size:,} bytes arrived)") from error
 
@@ -207,15 +224,21 @@ def _look_at(answer: httpx.Response) -> None:
     """Refuse an answer that is none."""
     status = answer.status_code
     if answer.history and answer.history[0].url.scheme == "https" != answer.url.scheme:
-        raise FetchError("the site redirects to an unencrypted address", where=str(answer.url),
-                         mend="download it in a browser and import the file")  # fmt: skip
+        raise FetchError(
+            "the site redirects to an unencrypted address",
+            where=str(answer.url),
+            mend="download it in a browser and import the file",
+        )
     if status in GONE:
         raise _NotHere(f"status {status}")
     if status >= 500 or status in {408, 416, 425, 429}:  # noqa: PLR2004
         raise _Again(f"the site answers with status {status}")
     if status not in {200, 206}:
-        raise FetchError(f"the site answers with status {status}", where=str(answer.url),
-                         mend="open the address in a browser")  # fmt: skip
+        raise FetchError(
+            f"the site answers with status {status}",
+            where=str(answer.url),
+            mend="open the address in a browser",
+        )
 
 
 def _receive(answer: httpx.Response, part: Part, settings: Settings, step: Step) -> None:
@@ -238,13 +261,14 @@ def _receive(answer: httpx.Response, part: Part, settings: Settings, step: Step)
 
 
 def _too_large(answer: httpx.Response, settings: Settings) -> FetchError:
-    return FetchError(f"the answer is larger than {settings.most:,} bytes", where=str(answer.url),
-                      mend="no publication is; open the address in a browser")  # fmt: skip
+    return FetchError(
+        f"the answer is larger than {settings.most:,} bytes",
+        where=str(answer.url),
+        mend="no publication is; open the address in a browser",
+    )
 
 
-def _finish(
-    answer: httpx.Response, release: Release, target: Path, part: Part, *, resumed: bool
-) -> Fetched:
+def _finish(answer: httpx.Response, release: Release, target: Path, part: Part, *, resumed: bool) -> Fetched:
     """Check what arrived and move it into place, an older file of that name aside."""
     what = fault(part.path, release.kind)
     if what:
@@ -252,13 +276,18 @@ def _finish(
         raise _NotHere(f"the site answered with {what} instead of {NOUNS[release.kind]}")
     kept = _put_aside(target, sidecar.sha256(part.path))
     fetched = Fetched(
-        file=str(target), url=part.url, final_url=str(answer.url),
-        status="resumed" if resumed else "downloaded", bytes=part.size,
-        sha256=sidecar.sha256(part.path), etag=answer.headers.get("ETag", ""),
+        file=str(target),
+        url=part.url,
+        final_url=str(answer.url),
+        status="resumed" if resumed else "downloaded",
+        bytes=part.size,
+        sha256=sidecar.sha256(part.path),
+        etag=answer.headers.get("ETag", ""),
         last_modified=answer.headers.get("Last-Modified", ""),
         content_type=answer.headers.get("Content-Type", ""),
-        retrieved=datetime.now(UTC).isoformat(timespec="seconds"), kept=kept,
-    )  # fmt: skip
+        retrieved=datetime.now(UTC).isoformat(timespec="seconds"),
+        kept=kept,
+    )
     part.finish()
     sidecar.write(target, fetched)
     return fetched

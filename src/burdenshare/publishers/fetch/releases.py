@@ -39,10 +39,11 @@ class Release:
 def _table() -> tuple[Release, ...]:
     text = (files("burdenshare.publishers.fetch") / "releases.toml").read_text("utf-8")
     return tuple(
-        Release(r["publisher"], r["id"], r.get("published"), r["file"], r["kind"], r["status"],
-                tuple(r["urls"]))
+        Release(
+            r["publisher"], r["id"], r.get("published"), r["file"], r["kind"], r["status"], tuple(r["urls"])
+        )
         for r in tomllib.loads(text)["release"]
-    )  # fmt: skip
+    )
 
 
 def releases(publisher: str) -> list[Release]:
@@ -81,9 +82,10 @@ def find_release(publisher: str, edition: str = "") -> Release:
         if release.id.startswith(f"{wanted}-"):
             return release
     raise FetchError(
-        f"the release '{edition}' of {publisher} is not listed", where="--edition",
+        f"the release '{edition}' of {publisher} is not listed",
+        where="--edition",
         mend=f"listed are: {', '.join(r.id for r in listed)}",
-    )  # fmt: skip
+    )
 
 
 def mirrored(url: str, mirror: str) -> str:
@@ -100,8 +102,10 @@ def mirrored(url: str, mirror: str) -> str:
         return url
     parts, base = urlsplit(url), urlsplit(mirror)
     if base.scheme not in {"http", "https"} or not base.hostname:
-        raise FetchError(f"'{mirror}' is no address of a mirror",
-                         where="--mirror or BURDENSHARE_MIRROR",
-                         mend="give https://HOST or http://HOST:PORT")  # fmt: skip
+        raise FetchError(
+            f"'{mirror}' is no address of a mirror",
+            where="--mirror or BURDENSHARE_MIRROR",
+            mend="give https://HOST or http://HOST:PORT",
+        )
     query = f"?{parts.query}" if parts.query else ""
     return f"{mirror.rstrip('/')}{parts.path}{query}"

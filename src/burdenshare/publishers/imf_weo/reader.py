@@ -71,9 +71,13 @@ def read(
     bases = _bases(table, lines)
     found = [o for line in lines for o in _observations(table, line, day, bases)]
     edition = edition_of(
-        day, found, bases, {path.name: checksum(path)}, retrieved=retrieved,
+        day,
+        found,
+        bases,
+        {path.name: checksum(path)},
+        retrieved=retrieved,
         remarks="Read from the IMF's own tab-separated file.",
-    )  # fmt: skip
+    )
     return edition, found
 
 
@@ -87,9 +91,8 @@ def _series(table: Table) -> Iterator[Line]:
             continue
         if (ally, subject.code) in seen:
             raise ImportRefusedError(
-                f"{subject.code} of {name_of(ally)} stands there twice",
-                where=table.place(n, 0), mend=GENUINE,
-            )  # fmt: skip
+                f"{subject.code} of {name_of(ally)} stands there twice", where=table.place(n, 0), mend=GENUINE
+            )
         seen.add((ally, subject.code))
         _check_unit(table, n, cells, subject)
         yield Line(n, cells, ally, subject, _start(table, n, cells))
@@ -125,8 +128,9 @@ def _start(table: Table, n: int, cells: list[str]) -> int | None:
     if not re.fullmatch(r"(19|20)\d\d", text):
         raise ImportRefusedError(
             f"'{text[:40]}' is no year",
-            where=table.place(n, table.columns["Estimates Start After"]), mend=GENUINE,
-        )  # fmt: skip
+            where=table.place(n, table.columns["Estimates Start After"]),
+            mend=GENUINE,
+        )
     return int(text)
 
 
@@ -151,9 +155,7 @@ def base_year(note: str) -> str:
     return found[1] if found else ""
 
 
-def _observations(
-    table: Table, line: Line, day: date, bases: dict[str, str]
-) -> Iterator[Observation]:
+def _observations(table: Table, line: Line, day: date, bases: dict[str, str]) -> Iterator[Observation]:
     start = day.year - 1 if line.start is None else line.start
     own = _currency(table, line, day)
     notes = notes_of(line.subject.indicator, line.ally, bases, has_start=line.start is not None)
@@ -162,18 +164,24 @@ def _observations(
         empty = raw.strip() in MISSING
         doubt = "" if empty else _check(table, line, year, column, raw)
         yield Observation(
-            f"imf_weo/{day}", line.ally, year, line.subject.indicator,
-            None if empty else scaled(raw, line.subject.power), raw,
+            f"imf_weo/{day}",
+            line.ally,
+            year,
+            line.subject.indicator,
+            None if empty else scaled(raw, line.subject.power),
+            raw,
             None if empty else DECIMALS[line.subject.indicator],
             "missing" if empty else "projected" if year > start else "reported",
-            missing=raw.strip() if empty else "", currency=own, sheet=table.file,
-            cell=f"{letters(column + 1)}{line.number}", notes=notes, doubt=doubt,
-        )  # fmt: skip
+            missing=raw.strip() if empty else "",
+            currency=own,
+            sheet=table.file,
+            cell=f"{letters(column + 1)}{line.number}",
+            notes=notes,
+            doubt=doubt,
+        )
 
 
-def notes_of(
-    indicator: str, ally: str, bases: dict[str, str], *, has_start: bool
-) -> tuple[str, ...]:
+def notes_of(indicator: str, ally: str, bases: dict[str, str], *, has_start: bool) -> tuple[str, ...]:
     """Ids of the notes that qualify a series."""
     rebased = indicator in REBASED and ally in bases
     return (*([f"base.{ally}"] if rebased else []), *([] if has_start else ["no-start"]))
@@ -205,15 +213,22 @@ def _check(table: Table, line: Line, year: int, column: int, raw: str) -> str:
     if nothing or not subject.low <= value <= subject.high:
         raise ImportRefusedError(
             f"{subject.indicator} of {name_of(line.ally)} {year} cannot be {raw.strip()[:40]}",
-            where=place, mend="compare the cell with the IMF's own page",
-        )  # fmt: skip
+            where=place,
+            mend="compare the cell with the IMF's own page",
+        )
     return ""
 
 
 def edition_of(
-    day: date, found: list[Observation], bases: dict[str, str], sources: dict[str, str], *,
-    remarks: str, origin: str = "original", retrieved: str = "",
-) -> Edition:  # fmt: skip
+    day: date,
+    found: list[Observation],
+    bases: dict[str, str],
+    sources: dict[str, str],
+    *,
+    remarks: str,
+    origin: str = "original",
+    retrieved: str = "",
+) -> Edition:
     """Describe the edition that observations make up."""
     held = {o.indicator for o in found}
     used = {n for o in found for n in o.notes}

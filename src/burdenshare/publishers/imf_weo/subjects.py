@@ -39,11 +39,17 @@ def _subjects() -> dict[str, Subject]:
     text = Path(__file__).with_name("subjects.csv").read_text("utf-8")
     return {
         r["subject"]: Subject(
-            r["subject"], r["indicator"], int(r["power"]), r["currency"], r["units"], r["scale"],
-            Decimal(r["low"]), Decimal(r["high"] or "1e20"),
+            r["subject"],
+            r["indicator"],
+            int(r["power"]),
+            r["currency"],
+            r["units"],
+            r["scale"],
+            Decimal(r["low"]),
+            Decimal(r["high"] or "1e20"),
         )
         for r in csv.DictReader(text.splitlines())
-    }  # fmt: skip
+    }
 
 
 SUBJECTS = _subjects()

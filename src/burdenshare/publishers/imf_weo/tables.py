@@ -14,9 +14,14 @@ from burdenshare.record.wide import letters
 
 GENUINE = "download the database by countries again, 'tab delimited values', from imf.org"
 NEEDED = (
-    "ISO", "WEO Subject Code", "Country", "Units", "Scale", "Country/Series-specific Notes",
+    "ISO",
+    "WEO Subject Code",
+    "Country",
+    "Units",
+    "Scale",
+    "Country/Series-specific Notes",
     "Estimates Start After",
-)  # fmt: skip
+)
 FIRST = "WEO Country Code"
 
 
@@ -55,8 +60,9 @@ def read_table(path: Path) -> Table:
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         raise ImportRefusedError(
             "the file is a workbook or an archive: the IMF's 'xls' is tab-separated text",
-            where=str(path), mend=GENUINE,
-        )  # fmt: skip
+            where=str(path),
+            mend=GENUINE,
+        )
     text = bounded(_decode(path, data), "\t", str(path), mend=GENUINE)
     lines = _lines(path, text)
     for k, (_, cells) in enumerate(lines):
@@ -128,8 +134,9 @@ def _body(
         elif len(cells) < width or any(c.strip() for c in cells[width:]):
             raise ImportRefusedError(
                 f"the line has {len(cells)} cells, the header {width}: it is cut off or torn",
-                where=f"{file}, line {number}", mend=GENUINE,
-            )  # fmt: skip
+                where=f"{file}, line {number}",
+                mend=GENUINE,
+            )
         else:
             rows.append((number, cells))
     return rows, footer

@@ -25,14 +25,14 @@ def vintage(table: Table) -> date:
     if named and printed and named != printed:
         raise ImportRefusedError(
             f"the file is named for {named}, and says below its table that it is of {printed}",
-            where=table.file, mend=MEND,
-        )  # fmt: skip
+            where=table.file,
+            mend=MEND,
+        )
     month = named or printed
     if not month:
         raise ImportRefusedError(
-            "neither the file's name nor its last line says of which month it is",
-            where=table.file, mend=MEND,
-        )  # fmt: skip
+            "neither the file's name nor its last line says of which month it is", where=table.file, mend=MEND
+        )
     return latest_possible_day(month)
 
 

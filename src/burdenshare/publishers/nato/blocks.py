@@ -106,9 +106,7 @@ def _years(grid: Grid, row: list[Spot], header: list[Spot]) -> dict[int, tuple[i
     return years
 
 
-def _block(
-    table: Table, grid: Grid, names: list[Spot], found: Reading, now: Block | None
-) -> Block | None:
+def _block(table: Table, grid: Grid, names: list[Spot], found: Reading, now: Block | None) -> Block | None:
     for spot in names:
         for block in table.blocks:
             if block is not now and spot.text and block.label.search(spot.text):
@@ -127,9 +125,14 @@ def _split(spot: Spot) -> tuple[str, str]:
 
 
 def _take(
-    layout: Layout, table: Table, row: list[Spot], names: list[Spot], block: Block | None,
-    found: Reading, edition: str,
-) -> None:  # fmt: skip
+    layout: Layout,
+    table: Table,
+    row: list[Spot],
+    names: list[Spot],
+    block: Block | None,
+    found: Reading,
+    edition: str,
+) -> None:
     cells = [s for s in row if s.column in found.years]
     numbers = [s for s in row if s.is_number]
     known = [(s, code) for s in names if (code := ally_by_name(_split(s)[0]))]
@@ -150,11 +153,13 @@ def _take(
     for cell in cells:
         found.rows.append(
             Row(
-                _observe(grid, cell, found.years[cell.column], scale, (edition, code, currency),
-                         block.indicator),
-                "*" in spot.text, block.indicator,
+                _observe(
+                    grid, cell, found.years[cell.column], scale, (edition, code, currency), block.indicator
+                ),
+                "*" in spot.text,
+                block.indicator,
             )
-        )  # fmt: skip
+        )
 
 
 def _refuse_stray(grid: Grid, found: Reading, numbers: list[Spot]) -> None:
@@ -177,9 +182,11 @@ def _refuse_unknown(grid: Grid, names: list[Spot], cells: list[Spot]) -> None:
         near = nearest(_split(named[0])[0].strip("* "), known)
         mend = f"nearest is '{near}'; " if near else ""
         raise refuse(
-            grid, named[0], f"'{named[0].text[:60]}' is neither an ally nor an aggregate",
+            grid,
+            named[0],
+            f"'{named[0].text[:60]}' is neither an ally nor an aggregate",
             f"{mend}add the name to terms/allies.csv if NATO uses it",
-        )  # fmt: skip
+        )
 
 
 def _scale(layout: Layout, table: Table, found: Reading) -> Decimal:
@@ -205,25 +212,30 @@ def _currency(table: Table, grid: Grid, spot: Spot, block: Block, code: str) -> 
     currency = currency_of_label(label, code)
     if currency is None:
         raise refuse(
-            grid, spot, f"the currency '{label}' is not known",
-            "add the word to terms/currencies.csv",
-        )  # fmt: skip
+            grid, spot, f"the currency '{label}' is not known", "add the word to terms/currencies.csv"
+        )
     return currency
 
 
 def _observe(
-    grid: Grid, cell: Spot, year: tuple[int, bool], scale: Decimal, who: tuple[str, str, str],
-    indicator: str,
-) -> Observation:  # fmt: skip
+    grid: Grid, cell: Spot, year: tuple[int, bool], scale: Decimal, who: tuple[str, str, str], indicator: str
+) -> Observation:
     edition, ally, currency = who
     value = _value(grid, cell, scale)
     return Observation(
-        edition=edition, ally=ally, year=year[0], indicator=indicator, value=value,
-        raw="" if cell.value is None else str(cell.value), decimals=_decimals(cell, value, scale),
+        edition=edition,
+        ally=ally,
+        year=year[0],
+        indicator=indicator,
+        value=value,
+        raw="" if cell.value is None else str(cell.value),
+        decimals=_decimals(cell, value, scale),
         status="missing" if value is None else "estimated" if year[1] else "reported",
-        missing=cell.text if value is None else "", currency=currency, sheet=grid.name,
+        missing=cell.text if value is None else "",
+        currency=currency,
+        sheet=grid.name,
         cell=cell.address,
-    )  # fmt: skip
+    )
 
 
 def _value(grid: Grid, cell: Spot, scale: Decimal) -> Decimal | None:

@@ -12,12 +12,21 @@ from burdenshare.record import Observation
 from burdenshare.terms import name_of
 from burdenshare.terms.allies import AGGREGATES
 
-SUMMED = ("military_personnel", "expenditure_usd_current", "expenditure_usd_constant",
-          "gdp_usd_current", "gdp_usd_constant")  # fmt: skip
+SUMMED = (
+    "military_personnel",
+    "expenditure_usd_current",
+    "expenditure_usd_constant",
+    "gdp_usd_current",
+    "gdp_usd_constant",
+)
 RANGES = {
-    "share_of_gdp": (0, 25), "real_change": (-100, 1000), "equipment_share": (0, 100),
-    "personnel_share": (0, 100), "infrastructure_share": (-1, 100), "other_share": (-1, 100),
-}  # fmt: skip
+    "share_of_gdp": (0, 25),
+    "real_change": (-100, 1000),
+    "equipment_share": (0, 100),
+    "personnel_share": (0, 100),
+    "infrastructure_share": (-1, 100),
+    "other_share": (-1, 100),
+}
 """Bounds of possible values; other shares are residuals and may fall a little below zero."""
 FACTOR = Decimal(5)
 

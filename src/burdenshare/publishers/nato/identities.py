@@ -58,9 +58,11 @@ def offenders(observations: Iterable[Observation]) -> list[Offender]:
 def contradiction(o: Observation, implied: Decimal, by: str) -> Offender:
     """Return a cell, and what something else says that it should be."""
     return Offender(
-        (o.indicator, o.ally, o.year), o.sheet, o.cell,
+        (o.indicator, o.ally, o.year),
+        o.sheet,
+        o.cell,
         f"{o.indicator} of {name_of(o.ally)} {o.year} is {o.raw}, {by} {float(implied):.6g}",
-    )  # fmt: skip
+    )
 
 
 def _value(values: Values, key: Key) -> Decimal | None:

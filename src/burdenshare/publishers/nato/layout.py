@@ -61,20 +61,26 @@ def _data() -> tuple[tuple[Layout, ...], dict[str, Table]]:
     data = tomllib.loads((files("burdenshare.publishers.nato") / "layouts.toml").read_text("utf-8"))
     layouts = tuple(
         Layout(
-            d["id"], re.compile(d["sheet"]), re.compile(d["title"]),
-            re.compile(d["also"]) if "also" in d else None, d["definition"],
+            d["id"],
+            re.compile(d["sheet"]),
+            re.compile(d["title"]),
+            re.compile(d["also"]) if "also" in d else None,
+            d["definition"],
             frozenset(d.get("units", {})),
         )
         for d in data["layout"]
-    )  # fmt: skip
+    )
     tables = {
         d["number"]: Table(
-            d["number"], re.compile(d["title"]), re.compile(d["unit"]),
-            re.compile(d["unit_billion"]) if "unit_billion" in d else None, d.get("currency", ""),
+            d["number"],
+            re.compile(d["title"]),
+            re.compile(d["unit"]),
+            re.compile(d["unit_billion"]) if "unit_billion" in d else None,
+            d.get("currency", ""),
             tuple(Block(re.compile(b["label"]), b["indicator"]) for b in d["block"]),
         )
         for d in data["table"]
-    }  # fmt: skip
+    }
     return layouts, tables
 
 
@@ -101,16 +107,18 @@ def recognise(grids: list[Grid]) -> tuple[Layout, list[Sheet]]:
         first = f"{grids[0].file}, sheet '{grids[0].name}', cell A1" if grids else "the workbook"
         raise ImportRefusedError(
             f"no sheet has a title such as 'Table 3 : Defence expenditure ...'{found}",
-            where=first, mend="import NATO's own tables workbook",
-        )  # fmt: skip
+            where=first,
+            mend="import NATO's own tables workbook",
+        )
     candidates = [x for x in _data()[0] if all(_fits(x, g, t) for g, t in titled)]
     core = [x for x in candidates if any(x.title.search(t.text) for _, t in titled)]
     if not core:
         grid, spot = titled[0]
         raise ImportRefusedError(
             f"the layout is not one we know: sheet '{grid.name}' is titled '{spot.text[:60]}'",
-            where=grid.place(spot), mend="describe it in publishers/nato/layouts.toml",
-        )  # fmt: skip
+            where=grid.place(spot),
+            mend="describe it in publishers/nato/layouts.toml",
+        )
     layout = core[-1]
     return layout, [_sheet(g, t) for g, t in titled]
 
@@ -143,9 +151,7 @@ def _number_in_name(grid: Grid) -> str:
 
 def _fits(layout: Layout, grid: Grid, title: Spot) -> bool:
     named = layout.sheet.search(grid.name)
-    entitled = layout.title.search(title.text) or (
-        layout.also.search(title.text) if layout.also else None
-    )
+    entitled = layout.title.search(title.text) or (layout.also.search(title.text) if layout.also else None)
     if not (named and entitled):
         return False
     stated = entitled[1] if entitled.groups() and entitled[1] else named[1]
@@ -158,6 +164,7 @@ def _sheet(grid: Grid, title: Spot) -> Sheet:
     if number not in KNOWN:
         raise ImportRefusedError(
             f"there is no table '{number}' in any layout we know",
-            where=grid.place(title), mend="describe it in publishers/nato/layouts.toml",
-        )  # fmt: skip
+            where=grid.place(title),
+            mend="describe it in publishers/nato/layouts.toml",
+        )
     return Sheet(grid, number, title)

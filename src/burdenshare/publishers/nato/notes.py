@@ -48,9 +48,7 @@ def _of_cell(reading: Reading, spot: Spot) -> Iterable[Note]:
         yield from _of_sentence(reading, spot, name, sentence.strip(), starred=starred and k == 1)
 
 
-def _of_sentence(
-    reading: Reading, spot: Spot, name: str, text: str, *, starred: bool
-) -> Iterable[Note]:
+def _of_sentence(reading: Reading, spot: Spot, name: str, text: str, *, starred: bool) -> Iterable[Note]:
     estimates = _ESTIMATES.match(text)
     category = re.match(r"^\(([a-d])\)", text)
     allies, years = _named_allies(text), [int(y) for y in re.findall(r"\b(20\d\d)\b", text)]
@@ -87,9 +85,12 @@ def _cells_of(ally: str, years: set[int]) -> Callable[[Row], bool]:
 def _in_block(reading: Reading, mark: str) -> Callable[[Row], bool]:
     blocks = table(reading.sheet.number).blocks
     meant = {
-        b.indicator for label in reading.labels if mark in label.text
-        for b in blocks if b.label.search(label.text)
-    }  # fmt: skip
+        b.indicator
+        for label in reading.labels
+        if mark in label.text
+        for b in blocks
+        if b.label.search(label.text)
+    }
     return lambda row: row.block in meant
 
 

@@ -21,9 +21,7 @@ from burdenshare.publishers.workbook import read_grids
 from burdenshare.record import Edition, Observation, expected
 from burdenshare.terms import INDICATORS, long_date
 
-LICENCE = (
-    "NATO states no open licence; figures may be used with credit to NATO and the edition named"
-)
+LICENCE = "NATO states no open licence; figures may be used with credit to NATO and the edition named"
 PAGE = "https://www.nato.int/cps/en/natohq/topics_49198.htm"
 
 
@@ -62,16 +60,18 @@ def _day_in_name(path: Path) -> date:
     if found is None:
         raise ImportRefusedError(
             "the file's name does not say when the edition appeared",
-            where=str(path), mend="give the day with --published YYYY-MM-DD",
-        )  # fmt: skip
+            where=str(path),
+            mend="give the day with --published YYYY-MM-DD",
+        )
     parts = [int(p) for p in found.groups() if p]
     try:
         return date(parts[0] + (2000 if parts[0] < 100 else 0), parts[1], parts[2])  # noqa: PLR2004
     except ValueError as error:
         raise ImportRefusedError(
             f"the file's name begins with no day ({error})",
-            where=str(path), mend="give the day with --published YYYY-MM-DD",
-        ) from error  # fmt: skip
+            where=str(path),
+            mend="give the day with --published YYYY-MM-DD",
+        ) from error
 
 
 def _check(
@@ -82,8 +82,9 @@ def _check(
         held = ", ".join(r.sheet.number for r in readings)
         raise ImportRefusedError(
             f"table 3, the share of GDP, is missing (tables found: {held})",
-            where=str(path), mend="import the whole workbook",
-        )  # fmt: skip
+            where=str(path),
+            mend="import the whole workbook",
+        )
     checks.check_ranges(path.name, observations)
     checks.check_units(path.name, observations)
     changes = [s for s in sheets if s.number == "4"]
@@ -104,8 +105,10 @@ def _annotate(
         notes = notes_of(reading)
         for row in reading.rows:
             o, key = row.observation, _key(row.observation)
-            own = {f"hole.{o.indicator}.{o.year}": gaps.get(key),
-                   f"contradiction.{o.indicator}.{o.ally}.{o.year}": odd.get(key)}  # fmt: skip
+            own = {
+                f"hole.{o.indicator}.{o.year}": gaps.get(key),
+                f"contradiction.{o.indicator}.{o.ally}.{o.year}": odd.get(key),
+            }
             ids = [n.id for n in notes if n.qualifies(row)]
             ids += [name for name, text in own.items() if text]
             texts |= {name: text for name, text in own.items() if text}
@@ -125,9 +128,8 @@ def _used(notes: list[Note], observations: Iterable[Observation]) -> list[Note]:
 
 
 def _edition(
-    path: Path, layout: Layout, day: date, readings: list[Reading],
-    observations: list[Observation],
-) -> Edition:  # fmt: skip
+    path: Path, layout: Layout, day: date, readings: list[Reading], observations: list[Observation]
+) -> Edition:
     held = {o.indicator for o in observations}
     years = sorted({o.year for o in observations})
     core = layout.definition == "nato_core_defence_expenditure"

@@ -65,9 +65,7 @@ def _names(listed: Iterable[Row]) -> dict[str, str]:
     return {r.code: r.name.text for r in listed}
 
 
-def _notes(
-    texts: dict[str, str], listed: Iterable[Row], found: Iterable[Observation]
-) -> dict[str, str]:
+def _notes(texts: dict[str, str], listed: Iterable[Row], found: Iterable[Observation]) -> dict[str, str]:
     """Note id to text, for every note that a cell carries."""
     own = {k.replace("/", "-"): v for row in listed for k, v in row.remarks.items()}
     used = dict.fromkeys(n for o in found for n in o.notes)
@@ -84,16 +82,12 @@ def _price_base(sheets: list[Sheet]) -> int | None:
         head = [s for row in sheet.grid.rows[: sheet.header] for s in row if s.text]
         stated = set(re.findall(r"(?i)constant \(?(\d{4})", " ".join(s.text for s in head)))
         if stated and stated != {found[1]}:
-            raise refuse(
-                sheet.grid, head[0], f"the sheet's name says {found[1]}, its head {stated}"
-            )
+            raise refuse(sheet.grid, head[0], f"the sheet's name says {found[1]}, its head {stated}")
         return int(found[1])
     return None
 
 
-def _edition(
-    path: Path, day: date, sheets: list[Sheet], found: list[Observation], retrieved: str
-) -> Edition:
+def _edition(path: Path, day: date, sheets: list[Sheet], found: list[Observation], retrieved: str) -> Edition:
     years = sorted({o.year for o in found})
     held = {o.indicator for o in found}
     title = f"SIPRI Military Expenditure Database ({years[0]}-{years[-1]})"

@@ -71,11 +71,14 @@ def tables() -> dict[str, Any]:
 def _meanings() -> tuple[Meaning, ...]:
     return tuple(
         Meaning(
-            re.compile(d["name"]), re.compile(d["unit"]), d["indicator"],
-            None if d.get("scale") == "row" else Decimal(d.get("scale", 1)), d.get("currency", ""),
+            re.compile(d["name"]),
+            re.compile(d["unit"]),
+            d["indicator"],
+            None if d.get("scale") == "row" else Decimal(d.get("scale", 1)),
+            d.get("currency", ""),
         )
         for d in tables()["sheet"]
-    )  # fmt: skip
+    )
 
 
 def refuse(grid: Grid, spot: Spot, message: str, mend: str = "") -> ImportRefusedError:
@@ -95,8 +98,9 @@ def recognise(grids: list[Grid]) -> list[Sheet]:
     if not found:
         raise ImportRefusedError(
             "no sheet is a table of SIPRI's database, with a heading 'Country' and years",
-            where=grids[0].file if grids else "", mend="import SIPRI's own Milex workbook",
-        )  # fmt: skip
+            where=grids[0].file if grids else "",
+            mend="import SIPRI's own Milex workbook",
+        )
     return found
 
 

@@ -77,9 +77,11 @@ def _code(sheet: Sheet, name: Spot, values: list[Spot]) -> str:
     near = nearest(name.text, [a.name for a in ALLIES.values()])
     hint = f"nearest is '{near}'; " if near else ""
     raise refuse(
-        sheet.grid, name, f"'{name.text[:60]}' is no state or region we know",
+        sheet.grid,
+        name,
+        f"'{name.text[:60]}' is no state or region we know",
         f"{hint}add the name to terms/states.csv if SIPRI uses it",
-    )  # fmt: skip
+    )
 
 
 def _row(sheet: Sheet, name: Spot, code: str, cells: list[Spot]) -> Row:
@@ -94,8 +96,9 @@ def _row(sheet: Sheet, name: Spot, code: str, cells: list[Spot]) -> Row:
         f"fiscal-year.{code}": word("fiscal", "financial"),
         f"reporting-year.{code}": word("reporting"),
     }
-    return Row(name, code, joint, scale, currency, codes(word("notes")),
-               {k: v for k, v in remarks.items() if v})  # fmt: skip
+    return Row(
+        name, code, joint, scale, currency, codes(word("notes")), {k: v for k, v in remarks.items() if v}
+    )
 
 
 def _money(sheet: Sheet, label: str, code: str) -> tuple[Decimal, str]:
@@ -117,21 +120,27 @@ def observations(sheet: Sheet, edition: str, settled: dict[str, str]) -> Iterato
             yield _observe(sheet, edition, row, cell, notes)
 
 
-def _observe(
-    sheet: Sheet, edition: str, row: Row, cell: Spot, notes: tuple[str, ...]
-) -> Observation:
+def _observe(sheet: Sheet, edition: str, row: Row, cell: Spot, notes: tuple[str, ...]) -> Observation:
     value = _value(sheet, cell, row.scale)
     flag = tables()["colours"].get(cell.colour, "") if value is not None else ""
     known = "estimated" if flag == "estimate" else "reported"
     year = sheet.years[cell.column]
     return Observation(
-        edition=edition, ally=row.owner(year), year=year, indicator=sheet.meaning.indicator,
-        value=value, raw="" if cell.value is None else str(cell.value),
+        edition=edition,
+        ally=row.owner(year),
+        year=year,
+        indicator=sheet.meaning.indicator,
+        value=value,
+        raw="" if cell.value is None else str(cell.value),
         decimals=_decimals(cell) if sheet.meaning.scale == 100 else None,  # noqa: PLR2004
         status="missing" if value is None else known,
-        missing=cell.text if value is None else "", flag=flag, currency=row.currency,
-        sheet=sheet.grid.name, cell=cell.address, notes=notes,
-    )  # fmt: skip
+        missing=cell.text if value is None else "",
+        flag=flag,
+        currency=row.currency,
+        sheet=sheet.grid.name,
+        cell=cell.address,
+        notes=notes,
+    )
 
 
 def _value(sheet: Sheet, cell: Spot, scale: Decimal) -> Decimal | None:

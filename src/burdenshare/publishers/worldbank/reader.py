@@ -58,10 +58,11 @@ class Head:
 def _known() -> dict[str, Series]:
     text = Path(__file__).with_name("indicators.csv").read_text("utf-8")
     return {
-        r["code"]: Series(r["indicator"], int(r["power"]), r["currency"], Decimal(r["low"]),
-                          Decimal(r["high"] or "1e20"))
+        r["code"]: Series(
+            r["indicator"], int(r["power"]), r["currency"], Decimal(r["low"]), Decimal(r["high"] or "1e20")
+        )
         for r in csv.DictReader(text.splitlines())
-    }  # fmt: skip
+    }
 
 
 CODES = _known()
@@ -91,8 +92,9 @@ def read(
     if not found:
         raise ImportRefusedError(
             "no row of the table holds a value of a state we know",
-            where=f"{table.file}, '{table.name}'", mend=GENUINE,
-        )  # fmt: skip
+            where=f"{table.file}, '{table.name}'",
+            mend=GENUINE,
+        )
     return _edition(path, table, head, day, retrieved, found), found
 
 
@@ -105,8 +107,9 @@ def _head(table: Table) -> Head:
             return Head(k, _years(table, k, texts))
     raise ImportRefusedError(
         f"no line of the table begins {', '.join(FIRST_COLUMNS)}",
-        where=f"{table.file}, '{table.name}'", mend=GENUINE,
-    )  # fmt: skip
+        where=f"{table.file}, '{table.name}'",
+        mend=GENUINE,
+    )
 
 
 def _years(table: Table, row: int, texts: list[str]) -> dict[int, int]:
@@ -118,8 +121,9 @@ def _years(table: Table, row: int, texts: list[str]) -> dict[int, int]:
         if not re.fullmatch(r"(19|20)\d\d", text) or int(text) in years.values():
             raise ImportRefusedError(
                 f"'{text[:40]}' is no year, or one that stands there twice",
-                where=table.place(row, k), mend=GENUINE,
-            )  # fmt: skip
+                where=table.place(row, k),
+                mend=GENUINE,
+            )
         years[k] = int(text)
     said = {k for r in table.rows[row + 1 :] for k, c in enumerate(r) if c.strip()}
     return {k: y for k, y in years.items() if k in said}
@@ -133,12 +137,14 @@ def _last_updated(table: Table, head: Head) -> date:
             except ValueError as error:
                 raise ImportRefusedError(
                     f"'{row[1][:40]}' is no day of the form YYYY-MM-DD",
-                    where=table.place(k, 1), mend="give the day with --published YYYY-MM-DD",
-                ) from error  # fmt: skip
+                    where=table.place(k, 1),
+                    mend="give the day with --published YYYY-MM-DD",
+                ) from error
     raise ImportRefusedError(
         "the table does not say when it was last updated",
-        where=f"{table.file}, '{table.name}'", mend="give the day with --published YYYY-MM-DD",
-    )  # fmt: skip
+        where=f"{table.file}, '{table.name}'",
+        mend="give the day with --published YYYY-MM-DD",
+    )
 
 
 def _countries(table: Table, head: Head) -> Iterator[int]:
@@ -154,9 +160,7 @@ def _countries(table: Table, head: Head) -> Iterator[int]:
         if row[1] in table.aggregates or not _code(row[1]):
             continue
         if (row[1], row[3]) in seen:
-            raise ImportRefusedError(
-                f"{row[1]} stands there twice", where=table.place(k, 1), mend=GENUINE
-            )
+            raise ImportRefusedError(f"{row[1]} stands there twice", where=table.place(k, 1), mend=GENUINE)
         seen[row[1], row[3]] = k
         yield k
 
@@ -188,12 +192,20 @@ def _observations(table: Table, head: Head, k: int, edition: str) -> Iterator[Ob
         raw = row[column] if column < len(row) else ""
         value, doubt = _value(table, (k, column), series, (ally, year), raw)
         yield Observation(
-            edition, ally, year, series.indicator, value, raw,
+            edition,
+            ally,
+            year,
+            series.indicator,
+            value,
+            raw,
             status="missing" if value is None else "reported",
-            missing=raw.strip() if value is None else "", currency=own, sheet=table.name,
+            missing=raw.strip() if value is None else "",
+            currency=own,
+            sheet=table.name,
             cell=f"{letters(column + 1)}{k + 1}",
-            notes=(f"former.{ally}",) if year < former else (), doubt=doubt,
-        )  # fmt: skip
+            notes=(f"former.{ally}",) if year < former else (),
+            doubt=doubt,
+        )
 
 
 def _value(
@@ -212,8 +224,9 @@ def _value(
     if not allowed and not (positive and series.low <= value <= series.high):
         raise ImportRefusedError(
             f"{series.indicator} of {name_of(ally)} {year} cannot be {raw.strip()[:40]}",
-            where=place, mend="compare the cell with the World Bank's own page",
-        )  # fmt: skip
+            where=place,
+            mend="compare the cell with the World Bank's own page",
+        )
     return scaled(raw, series.power), ""
 
 
@@ -260,7 +273,8 @@ def _price_base(table: Table, head: Head) -> int | None:
             if found is None:
                 raise ImportRefusedError(
                     "the indicator's name does not say of which year its prices are",
-                    where=table.place(k, 2), mend=GENUINE,
-                )  # fmt: skip
+                    where=table.place(k, 2),
+                    mend=GENUINE,
+                )
             return int(found[1])
     return None

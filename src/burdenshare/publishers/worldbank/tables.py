@@ -66,8 +66,9 @@ def _of_zip(path: Path) -> Table:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise ImportRefusedError(
             f"the zip archive does not open ({type(error).__name__}): it is torn, or locked",
-            where=str(path), mend=GENUINE,
-        ) from error  # fmt: skip
+            where=str(path),
+            mend=GENUINE,
+        ) from error
 
 
 def _of_members(path: Path, packed: zipfile.ZipFile) -> Table:
@@ -76,9 +77,8 @@ def _of_members(path: Path, packed: zipfile.ZipFile) -> Table:
     series = [n for n in names if not n.startswith("Metadata_")]
     if len(series) != 1:
         raise ImportRefusedError(
-            f"the archive holds {len(series)} files of series, not one",
-            where=str(path), mend=GENUINE,
-        )  # fmt: skip
+            f"the archive holds {len(series)} files of series, not one", where=str(path), mend=GENUINE
+        )
     rows = _of_csv(f"{path.name}, {series[0]}", packed.read(series[0]))
     found = [_of_csv(f"{path.name}, {n}", packed.read(n)) for n in lists[:1]]
     return Table(path.name, series[0], rows, _aggregates(found[0] if found else []))
@@ -91,12 +91,11 @@ def _of_csv(name: str, data: bytes) -> list[list[str]]:
     except UnicodeDecodeError as error:
         raise ImportRefusedError(
             f"byte {error.start} is not UTF-8: a spreadsheet program has saved the file again",
-            where=name, mend=GENUINE,
-        ) from error  # fmt: skip
-    except csv.Error as error:
-        raise ImportRefusedError(
-            f"the CSV does not read ({error})", where=name, mend=GENUINE
+            where=name,
+            mend=GENUINE,
         ) from error
+    except csv.Error as error:
+        raise ImportRefusedError(f"the CSV does not read ({error})", where=name, mend=GENUINE) from error
 
 
 def _of_workbook(path: Path) -> Table:
