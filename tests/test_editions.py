@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from burdenshare import open_record
 from burdenshare.record.store import embedded_folder, read_editions
+from burdenshare.verbs.options import open_record
 
 TWO = Decimal(2)
 COUNTS = {

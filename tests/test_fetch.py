@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from burdenshare import editions, fetch, releases
 from burdenshare.errors import FetchError
-from burdenshare.fetching import fetch, releases
-from burdenshare.looking import editions, forget
 from burdenshare.publishers.fetch import find_release
 from burdenshare.publishers.fetch.releases import _table
+from burdenshare.verbs.options import forget
 
 
 def packed(content: bytes) -> bytes:
@@ -134,7 +134,7 @@ def get(site, tmp_path):
     """Fetch the release of 10 July 2018 from the server, without importing it."""
 
     def take(edition="2018-07-10", publisher="nato", **more):
-        settings = {"mirror": site.url, "to": tmp_path / "files", "pause": 0.01, "import_it": False}
+        settings = {"mirror": site.url, "to": tmp_path / "files", "pause": 0.01, "no_import": True}
         return fetch(publisher, edition, **{**settings, **more}).rows[0]
 
     return take
@@ -393,9 +393,9 @@ def test_original_replaces_what_was_transcribed(site, tmp_path, workbook_2018):
     taken = found.more["import"]
     assert taken.more["recorded"] is True
     belgium = [
-        (c["was"], c["now"])
+        (c.was, c.now)
         for c in taken.more["changes"]
-        if (c["ally"], c["indicator"], c["year"]) == ("BEL", "share_of_gdp", 2018)
+        if (c.ally, c.indicator, c.year) == ("BEL", "share_of_gdp", 2018)
     ]
     assert belgium == [("0.93", "0.89")]
     assert {e.edition: e.origin for e in editions(record=own).rows}["nato/2018-07-10"] == "original"

@@ -153,9 +153,9 @@ def test_weights_sum_to_hundred():
     """The parts of the common shortfall add to 100, and Germany's was the largest in July 2018."""
     from datetime import date
 
-    from burdenshare import open_record
     from burdenshare.analysis import standings
     from burdenshare.pledges import find_pledge
+    from burdenshare.verbs.options import open_record
 
     table = standings(open_record().as_of(date(2018, 7, 11)), find_pledge("wales-2014"), 2018)
     weights = {ln.ally: ln.weight for ln in table.lines if ln.weight}
@@ -182,8 +182,8 @@ def test_moves_split_into_restatement_and_new_year():
     """July 2024: Latvia's +0.78 since March is +0.50 restated and the rest the new year."""
     from datetime import date
 
-    from burdenshare import open_record
     from burdenshare.analysis import moves
+    from burdenshare.verbs.options import open_record
 
     found = moves(open_record().as_of(date(2024, 7, 9)), "share_of_gdp", 2024)
     latvia = next(m for m in found if m.ally == "LVA")

@@ -7,11 +7,11 @@ import zipfile
 
 import pytest
 
-from burdenshare import check_record, export_record, import_file, restore_record, show
+from burdenshare import check_record, editions, export_record, import_file, restore_record, show
 from burdenshare.errors import BrokenRecordError
-from burdenshare.looking import editions, forget
 from burdenshare.record.archive import read_own
 from burdenshare.record.store import open_user_for_writing
+from burdenshare.verbs.options import forget
 
 
 @pytest.fixture

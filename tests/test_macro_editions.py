@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from burdenshare import editions as held
-from burdenshare import open_record
 from burdenshare.errors import BrokenRecordError
 from burdenshare.publishers import worldbank
 from burdenshare.publishers.currencies import currency_in
@@ -22,6 +21,7 @@ from burdenshare.record.store import embedded_folder, read_editions
 from burdenshare.record.tables import read_table
 from burdenshare.record.wide import scaled, wide_text
 from burdenshare.terms import ALLIES, CURRENCIES, INDICATORS
+from burdenshare.verbs.options import open_record
 
 IMF = ["imf_weo/2019-04-30", "imf_weo/2019-10-31", "imf_weo/2020-10-31"] + [
     f"imf_weo/{y}-{d}" for y in range(2021, 2026) for d in ("04-30", "10-31")

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from burdenshare import show, trace, verdicts
-from burdenshare.importing import import_file
-from burdenshare.looking import forget
+from burdenshare import import_file, show, trace, verdicts
+from burdenshare.verbs.options import forget
 
 HEAD = '"Country Name","Country Code","Indicator Name","Indicator Code","2013","2014","2015",'
 ROWS = (

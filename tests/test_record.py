@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from burdenshare import coverage, editions, import_file, open_record, show
+from burdenshare import coverage, editions, import_file, show
 from burdenshare.errors import BrokenRecordError, UnknownAllyError
-from burdenshare.looking import forget
 from burdenshare.record import Edition, Observation, Record, store
 from burdenshare.record.rows import create, insert
+from burdenshare.verbs.options import forget, open_record
 
 
 def record_of(*cells):
@@ -107,11 +107,9 @@ def test_import_once_then_again(tmp_path, workbook_2018):
     done = import_file("nato", workbook_2018, record=own, published="2018-07-10")
     assert done.more["recorded"] is True
     belgium = next(
-        c
-        for c in done.more["changes"]
-        if (c["ally"], c["year"]) == ("BEL", 2018) and c["indicator"] == "share_of_gdp"
+        c for c in done.more["changes"] if (c.ally, c.year) == ("BEL", 2018) and c.indicator == "share_of_gdp"
     )
-    assert (belgium["was"], belgium["now"]) == ("0.93", "0.89")
+    assert (belgium.was, belgium.now) == ("0.93", "0.89")
     again = import_file("nato", workbook_2018, record=own, published="2018-07-10")
     assert again.more["held_already"] is True
     held = {e.edition: e.origin for e in editions(record=own, source="nato").rows}
@@ -177,5 +175,5 @@ def test_one_changed_cell_is_one_change(tmp_path, shared):
     book.save(copy)
     done = import_file("nato", copy, record=own)
     assert done.rows[0].edition == "nato/2024-06-17.r2"
-    assert [(c["ally"], c["was"], c["now"]) for c in done.more["changes"]] == [("SVK", "2", "2.004")]
+    assert [(c.ally, c.was, c.now) for c in done.more["changes"]] == [("SVK", "2", "2.004")]
     forget()

@@ -64,7 +64,7 @@ def test_killed_import_loses_nothing(tmp_path, shared):
     import time
 
     from burdenshare import editions
-    from burdenshare.looking import forget
+    from burdenshare.verbs.options import forget
 
     source = next((shared / "nato").glob("2024-06-17*.xlsx"))
     own = tmp_path / "own.sqlite"

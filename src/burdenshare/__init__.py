@@ -1,48 +1,46 @@
 """The open workbench for alliance burden sharing: its public API.
 
-Names are imported when first used, so that `import burdenshare` costs nothing.
+Names are imported when first used, so that `import burdenshare` costs nothing. They are those of the
+table of verbs, `burdenshare.verbs.table`.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import typing as _typing
 
-if TYPE_CHECKING:
-    from burdenshare.adopting import adopt_letter, verify_letter
-    from burdenshare.collating import collate, collate_archive
-    from burdenshare.corresponding import (
-        answer_letter,
-        approve_letters,
-        compose_letters,
-        register_of,
-        send_letters,
-        settle_promise,
-    )
-    from burdenshare.errors import BurdenshareError
-    from burdenshare.fetching import fetch, releases
-    from burdenshare.importing import import_file
-    from burdenshare.judging import gaps, verdicts
-    from burdenshare.keeping import check_record, export_record, restore_record
-    from burdenshare.looking import coverage, editions, open_record, show
-    from burdenshare.packs.build import pack
-    from burdenshare.paneling import panel, write_panel
-    from burdenshare.revising import compare, flips, revisions
-    from burdenshare.tracing import cite, figure, trace
-    from burdenshare.writing import check_letters, explain_letter, init_letters
+if _typing.TYPE_CHECKING:
+    from burdenshare.errors import BurdenshareError as BurdenshareError
+    from burdenshare.verbs.compare import compare as compare
+    from burdenshare.verbs.editions import coverage as coverage
+    from burdenshare.verbs.editions import editions as editions
+    from burdenshare.verbs.fetch import fetch as fetch
+    from burdenshare.verbs.fetch import releases as releases
+    from burdenshare.verbs.figures import cite as cite
+    from burdenshare.verbs.figures import figure as figure
+    from burdenshare.verbs.figures import trace as trace
+    from burdenshare.verbs.flips import flips as flips
+    from burdenshare.verbs.gaps import gaps as gaps
+    from burdenshare.verbs.imports import import_file as import_file
+    from burdenshare.verbs.lists import list_allies as list_allies
+    from burdenshare.verbs.lists import list_indicators as list_indicators
+    from burdenshare.verbs.lists import list_pledges as list_pledges
+    from burdenshare.verbs.pack import pack as pack
+    from burdenshare.verbs.panel import panel as panel
+    from burdenshare.verbs.record import check_record as check_record
+    from burdenshare.verbs.record import export_record as export_record
+    from burdenshare.verbs.record import restore_record as restore_record
+    from burdenshare.verbs.revisions import revisions as revisions
+    from burdenshare.verbs.show import show as show
+    from burdenshare.verbs.verdicts import counts as counts
+    from burdenshare.verbs.verdicts import verdicts as verdicts
 
 __version__ = "0.1.0"
 
-_HOME = {
-    **dict.fromkeys(("coverage", "editions", "open_record", "show"), "burdenshare.looking"),
-    **dict.fromkeys(("collate", "collate_archive"), "burdenshare.collating"),
-    **dict.fromkeys(("fetch", "releases"), "burdenshare.fetching"),
-    **dict.fromkeys(("gaps", "verdicts"), "burdenshare.judging"),
-    **dict.fromkeys(("cite", "figure", "trace"), "burdenshare.tracing"),
-    **dict.fromkeys(("check_record", "export_record", "restore_record"), "burdenshare.keeping"),
-    **dict.fromkeys(("compare", "flips", "revisions"), "burdenshare.revising"),
-    **dict.fromkeys(("panel", "write_panel"), "burdenshare.paneling"),
-    **dict.fromkeys(("adopt_letter", "verify_letter"), "burdenshare.adopting"),
+
+_CORRESPONDENCE = {
+    **dict.fromkeys(("adopt_letter", "verify_letter"), "adopting"),
+    **dict.fromkeys(("collate", "collate_archive"), "collating"),
+    **dict.fromkeys(("check_letters", "explain_letter", "init_letters"), "writing"),
     **dict.fromkeys(
         (
             "answer_letter",
@@ -52,56 +50,31 @@ _HOME = {
             "send_letters",
             "settle_promise",
         ),
-        "burdenshare.corresponding",
+        "corresponding",
     ),
-    **dict.fromkeys(("check_letters", "explain_letter", "init_letters"), "burdenshare.writing"),
-    "BurdenshareError": "burdenshare.errors",
-    "import_file": "burdenshare.importing",
-    "pack": "burdenshare.packs.build",
 }
-
-__all__ = [
-    "BurdenshareError",
-    "__version__",
-    "adopt_letter",
-    "answer_letter",
-    "approve_letters",
-    "check_letters",
-    "check_record",
-    "cite",
-    "collate",
-    "collate_archive",
-    "compare",
-    "compose_letters",
-    "coverage",
-    "editions",
-    "explain_letter",
-    "export_record",
-    "fetch",
-    "figure",
-    "flips",
-    "gaps",
-    "import_file",
-    "init_letters",
-    "open_record",
-    "pack",
-    "panel",
-    "register_of",
-    "releases",
-    "restore_record",
-    "revisions",
-    "send_letters",
-    "settle_promise",
-    "show",
-    "trace",
-    "verdicts",
-    "verify_letter",
-    "write_panel",
-]
+"""Verbs that have not moved into the table yet."""
 
 
-def __getattr__(name: str) -> Any:
+def __dir__() -> list[str]:
+    """Name the verbs, and the one class that their errors share."""
+    from burdenshare.verbs.table import named  # noqa: PLC0415  importing the package costs nothing as named  # noqa: PLC0415  importing the package costs nothing
+
+    return sorted([*named(), "BurdenshareError", "__version__"])
+
+
+def __getattr__(name: str) -> _typing.Any:
     """Import a public name when it is first asked for."""
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
+    if name == "BurdenshareError":
+        from burdenshare.errors import BurdenshareError  # noqa: PLC0415
+
+        return BurdenshareError
+    from burdenshare.verbs.table import named  # noqa: PLC0415 as named  # noqa: PLC0415
+
+    if name in _CORRESPONDENCE:
+        from importlib import import_module  # noqa: PLC0415
+
+        return getattr(import_module(f"burdenshare.{_CORRESPONDENCE[name]}"), name)
+    if name in named():
+        return named()[name].load()
     raise AttributeError(f"module 'burdenshare' has no attribute '{name}'")

@@ -16,9 +16,9 @@ from burdenshare.figures import Figure
 from burdenshare.letters import read_kit
 from burdenshare.letters.register import Register
 from burdenshare.letters.rereading import Finding, findings
-from burdenshare.looking import Day, PathLike
-from burdenshare.results import Result
+from burdenshare.results import Untyped as Result
 from burdenshare.terms import parse_date
+from burdenshare.verbs.options import Day, PathLike
 from burdenshare.writing import evaluator
 
 

@@ -27,9 +27,9 @@ from burdenshare.letters.register import (
     read_reply,
     send,
 )
-from burdenshare.looking import Day, PathLike
-from burdenshare.results import Result
+from burdenshare.results import Untyped as Result
 from burdenshare.terms import find_ally, parse_date
+from burdenshare.verbs.options import Day, PathLike
 from burdenshare.writing import Desk, evaluator, open_desk
 
 REGISTER, DRAFTS, OUTBOX = "register.sqlite", "drafts", "outbox"

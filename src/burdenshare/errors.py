@@ -20,6 +20,8 @@
     ├── DocumentError                a finished letter that does not read
     ├── CollationError               letters that cannot be held side by side
     ├── RegisterError                what the register of correspondence refuses
+    ├── UsageError                   a word or a value that a verb does not take
+    ├── MissingPartError             a part of the installation that the verb needs is not there
     ├── PanelError                   a panel that cannot be asked for, or written, so
     └── PackError                    a pack that cannot be written
 """
@@ -164,6 +166,27 @@ class RegisterError(BurdenshareError):
     """What the register of correspondence refuses: unapproved, already sent, unknown."""
 
     code = "register"
+
+
+class UsageError(BurdenshareError):
+    """A word or a value that a verb does not take."""
+
+    code = "usage"
+
+
+class MissingPartError(BurdenshareError, ImportError):
+    """A part of the installation that a verb needs is not there.
+
+    Parameters
+    ----------
+    package : what is missing
+    extra : the extra of ours that brings it
+    """
+
+    code = "missing_part"
+
+    def __init__(self, package: str, *, extra: str) -> None:
+        super().__init__(f"{package} is not installed", mend=f"pip install 'burdenshare[{extra}]'")
 
 
 class PanelError(BurdenshareError):

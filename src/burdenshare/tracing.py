@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from burdenshare import analysis, pledges
-from burdenshare.citing import citation
 from burdenshare.errors import FigureError, PledgeError
-from burdenshare.figures import Figure, Recipe, parse_id, tree
-from burdenshare.looking import PathLike, open_record
+from burdenshare.figures import Figure, Recipe, parse_id
 from burdenshare.pledges import Clause, Verdict
 from burdenshare.record import RECIPES as RECORD_RECIPES
 from burdenshare.record import Record, View
-from burdenshare.results import Result
 from burdenshare.terms import find_ally, find_indicator, find_row, parse_date
 
 
@@ -174,7 +170,7 @@ BOOK: dict[str, Callable[[Record, Recipe], Figure]] = {
 """Every kind of recipe, and what evaluates it."""
 
 
-def figure(name: str, *, record: PathLike = None) -> tuple[Figure, bool]:
+def evaluate_id(record: Record, name: str) -> tuple[Figure, bool]:
     """Evaluate a figure's id again; the second part says whether it still says the same.
 
     Raises
@@ -187,21 +183,7 @@ def figure(name: str, *, record: PathLike = None) -> tuple[Figure, bool]:
             f"'{recipe.kind}' is not a kind of figure", where=name, mend=f"one of {', '.join(BOOK)}"
         )
     try:
-        found = BOOK[recipe.kind](open_record(record), recipe)
+        found = BOOK[recipe.kind](record, recipe)
     except (ValueError, PledgeError) as error:
         raise FigureError(f"'{recipe.text}' does not read ({error})", where=name) from error
     return found, not recipe.check or parse_id(found.id).check == recipe.check
-
-
-def trace(name: str, *, record: PathLike = None) -> Result[dict[str, Any]]:
-    """Return a figure's derivation, down to the cells."""
-    found, same = figure(name, record=record)
-    day = parse_id(name).as_of
-    more = {**tree(found), "unchanged": same, "asked": name}
-    return Result(day, found.editions(), [], more)
-
-
-def cite(name: str, *, record: PathLike = None) -> str:
-    """Return a sentence that a reader can quote, with edition and cell."""
-    found, same = figure(name, record=record)
-    return citation(found) + ("" if same else " (The record has changed since this id was made.)")

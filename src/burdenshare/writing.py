@@ -13,7 +13,6 @@ from burdenshare.document import LANGUAGES, Document
 from burdenshare.errors import BurdenshareError, LetterError
 from burdenshare.figures import Figure
 from burdenshare.forming import FORMS, as_html, as_pdf, draft_mail, forms_of
-from burdenshare.judging import year_of
 from burdenshare.letters import (
     TONES,
     Case,
@@ -37,12 +36,13 @@ from burdenshare.letters import (
     summit_near,
     with_settings,
 )
-from burdenshare.looking import Day, PathLike, day_of, open_record
 from burdenshare.record import View, expected
-from burdenshare.results import Result
+from burdenshare.results import Untyped as Result
 from burdenshare.rows import CheckRow, ChoiceRow
 from burdenshare.terms import ALLIES, find_ally, name_of
-from burdenshare.tracing import figure as trace_figure
+from burdenshare.verbs.asked import year_asked as year_of
+from burdenshare.verbs.figures import figure as trace_figure
+from burdenshare.verbs.options import Day, PathLike, day_of, open_record
 
 
 @dataclass(frozen=True, slots=True)

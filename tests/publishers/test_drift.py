@@ -10,11 +10,10 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from burdenshare import verdicts
+from burdenshare import import_file, verdicts
 from burdenshare.errors import ImportRefusedError
-from burdenshare.importing import import_file
-from burdenshare.looking import forget
 from burdenshare.publishers import nato
+from burdenshare.verbs.options import forget
 
 
 def values(rows):
@@ -185,7 +184,7 @@ def test_an_altered_cell_is_recorded_beside_and_doubted(shared, tmp_path):
     book.save(path)
     done = import_file("nato", path, record=own)
     assert done.editions == ["nato/2024-06-17.r2"]
-    assert [(c["ally"], c["year"], c["now"]) for c in done.more["changes"]] == [("DEU", 2024, "2.5")]
+    assert [(c.ally, c.year, c.now) for c in done.more["changes"]] == [("DEU", 2024, "2.5")]
     assert "'TABLE4'!H33 restates it" in done.more["contradictions"][0]
     rows = verdicts(pledge="wales-2014", year=2024, as_of="2024-07-09", record=own).rows
     germany = next(r for r in rows if r.ally == "DEU")

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.styles.colors import Color
 
+from burdenshare import import_file, show
 from burdenshare.errors import ImportRefusedError
-from burdenshare.importing import import_file
-from burdenshare.looking import forget, show
 from burdenshare.publishers import sipri
+from burdenshare.verbs.options import forget
 
 YEARS = (1990, 1991, 1992, 1993, 1994)
 BLUE, RED = {True: "FF0000FF", False: 12}, {True: "FFFF0000", False: 10}

@@ -1,6 +1,6 @@
 """Vega-Lite specifications from finished tables, drawn to SVG."""
 
-from burdenshare.charts.draw import svg
+from burdenshare.charts.draw import png, svg
 from burdenshare.charts.specs import MARKS, dumbbell, places, slope, spaghetti, tiles, vintages
 
-__all__ = ["MARKS", "dumbbell", "places", "slope", "spaghetti", "svg", "tiles", "vintages"]
+__all__ = ["MARKS", "dumbbell", "places", "png", "slope", "spaghetti", "svg", "tiles", "vintages"]

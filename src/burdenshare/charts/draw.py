@@ -24,3 +24,11 @@ def svg(spec: dict[str, Any], sentence: str) -> str:
         raise PackError(f"a chart does not draw ({error})") from error
     label = sentence.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return re.sub(r"<svg ", f'<svg role="img" aria-label="{label}" ', drawn, count=1)
+
+
+def png(drawn: str, scale: float = 2) -> bytes:
+    """Return a chart drawn as SVG as PNG, `scale` times as large."""
+    import vl_convert  # noqa: PLC0415  heavy
+
+    made: bytes = vl_convert.svg_to_png(drawn, scale=scale)
+    return made

@@ -241,7 +241,7 @@ def vintages(rows: Rows, breaks: Rows, unit: str, title: list[str], subtitle: li
         "type": "quantitative",
         "title": unit,
         "axis": {"tickCount": 5},
-        "scale": {"zero": False, "padding": 26},
+        "scale": {"zero": True, "padding": 26},
     }
     lines: Spec = {
         "mark": {

@@ -63,7 +63,8 @@ def collate(
 ) -> None:
     """Hold letters side by side: what is shared, what varies, which is the most pointed."""
     from burdenshare import collating  # noqa: PLC0415
-    from burdenshare.cli import output, progress, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import progress, tables  # noqa: PLC0415
 
     _ = source, record  # letters are compared with each other, not with a record
     if bool(paths) == (archive is not None):

@@ -41,7 +41,7 @@ def letters() -> None:
 @common
 def init_(folder: Path, as_of: str | None, source: str, form: str, record: str | None) -> None:
     """Write an editable kit: sender, passages, facts, recipients."""
-    from burdenshare.cli import output  # noqa: PLC0415
+    from burdenshare.cli import legacy as output  # noqa: PLC0415
     from burdenshare.writing import init_letters  # noqa: PLC0415
 
     _ = as_of, source, record
@@ -56,7 +56,8 @@ def check_(
     kit: Path | None, pledge: str, as_of: str | None, source: str, form: str, record: str | None
 ) -> None:
     """Compose a kit's letters to every ally in every tone and language; name what fails."""
-    from burdenshare.cli import output, progress, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import progress, tables  # noqa: PLC0415
     from burdenshare.writing import check_letters  # noqa: PLC0415
 
     _ = source
@@ -89,7 +90,8 @@ def explain_(
     record: str | None,
 ) -> None:
     """Say of each passage why it was chosen or not, and what would have changed it."""
-    from burdenshare.cli import output, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import tables  # noqa: PLC0415
     from burdenshare.writing import explain_letter  # noqa: PLC0415
 
     found = explain_letter(
@@ -131,7 +133,7 @@ def brief_(
     record: str | None,
 ) -> None:
     """Write one page on an ally: verdict, gap, change, plan, what they will say."""
-    from burdenshare.cli import output  # noqa: PLC0415
+    from burdenshare.cli import legacy as output  # noqa: PLC0415
     from burdenshare.writing import write_brief  # noqa: PLC0415
 
     found = write_brief(
@@ -176,7 +178,8 @@ def compose_(
     record: str | None,
 ) -> None:
     """Write letters, as drafts, to the allies named or to all below the level."""
-    from burdenshare.cli import output, progress, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import progress, tables  # noqa: PLC0415
     from burdenshare.corresponding import compose_letters  # noqa: PLC0415
 
     with progress.steps(quiet=quiet or form != "text") as step:

@@ -19,7 +19,8 @@ def verify_(
 ) -> None:
     """Read a finished HTML or DOCX letter again; say which numbers no longer agree."""
     from burdenshare.adopting import verify_letter  # noqa: PLC0415
-    from burdenshare.cli import output, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import tables  # noqa: PLC0415
 
     _ = source
     found = verify_letter(file, kit=kit_here(kit), as_of=as_of, record=record)
@@ -47,7 +48,8 @@ def adopt_(
 ) -> None:
     """Take an edited letter back into the register, verified and hashed."""
     from burdenshare.adopting import adopt_letter  # noqa: PLC0415
-    from burdenshare.cli import output, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import tables  # noqa: PLC0415
 
     _ = as_of, source
     found = adopt_letter(ally, file, by=by, kit=kit_here(kit), record=record)
@@ -77,7 +79,8 @@ def approve_(
     record: str | None,
 ) -> None:
     """Approve letters as they stand; their drafts lose the mark of a draft."""
-    from burdenshare.cli import output, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import tables  # noqa: PLC0415
     from burdenshare.corresponding import approve_letters  # noqa: PLC0415
 
     _ = as_of, source
@@ -95,7 +98,8 @@ def send_(
     allies: tuple[str, ...], kit: Path | None, as_of: str | None, source: str, form: str, record: str | None
 ) -> None:
     """Write approved letters, and only those, into the outbox as mail, each once."""
-    from burdenshare.cli import output, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import tables  # noqa: PLC0415
     from burdenshare.corresponding import send_letters  # noqa: PLC0415
 
     _ = as_of, source
@@ -113,7 +117,8 @@ def register_(
     ical: Path | None, kit: Path | None, as_of: str | None, source: str, form: str, record: str | None
 ) -> None:
     """Show each letter: composed, edited, approved, sent, answered, promised, next."""
-    from burdenshare.cli import output, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import tables  # noqa: PLC0415
     from burdenshare.corresponding import register_of  # noqa: PLC0415
 
     _ = as_of, source, record
@@ -141,7 +146,8 @@ def answer_(
     record: str | None,
 ) -> None:
     """Keep an answer and what it promises; found in it, or as you say."""
-    from burdenshare.cli import output, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import tables  # noqa: PLC0415
     from burdenshare.corresponding import answer_letter  # noqa: PLC0415
 
     _ = as_of, source, record
@@ -168,7 +174,8 @@ def promise_(
     record: str | None,
 ) -> None:
     """Say what became of a promise."""
-    from burdenshare.cli import output, tables  # noqa: PLC0415
+    from burdenshare.cli import legacy as output
+    from burdenshare.cli import tables  # noqa: PLC0415
     from burdenshare.corresponding import settle_promise  # noqa: PLC0415
 
     _ = as_of, source, record

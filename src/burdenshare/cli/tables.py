@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from burdenshare.cli.output import WIDTH, Columns
-from burdenshare.paneling import matrix
+from burdenshare.cli.legacy import WIDTH, Columns
 from burdenshare.results import Result
 
 
@@ -17,126 +15,6 @@ def number(value: Any, places: int = 2) -> str:
     if value is None:
         return "?"
     return format(round(Decimal(str(value)), places), "f").replace("-", "−")
-
-
-def _change(row: Any) -> str:
-    if row.change is None:
-        return ""
-    sign = "+" if row.change > 0 else ""
-    return sign + number(row.change)
-
-
-REVISIONS: Columns = [
-    (">year", lambda r: str(r.year)),
-    ("edition", lambda r: r.edition.partition("/")[2]),
-    (">value", lambda r: number(r.value) + ("e" if r.status != "reported" else " ")),
-    (">change", _change),
-    ("cause", lambda r: r.cause),
-]
-FLIPS: Columns = [
-    ("ally", lambda r: f"{r.ally} {r.name}"),
-    (">year", lambda r: str(r.year)),
-    (">from", lambda r: number(r.from_)),
-    (">to", lambda r: number(r.to)),
-    ("edition", lambda r: r.edition.partition("/")[2]),
-    ("cause", lambda r: r.cause),
-]
-
-CHECKED: Columns = [
-    ("edition", lambda r: r.edition),
-    ("kept", lambda r: r.kept),
-    (">cells", lambda r: f"{r.cells:,}"),
-    ("sha256", lambda r: r.sha256[:12]),
-    ("state", lambda r: (r.why or "intact") if r.intact else f"DAMAGED: {r.why}"),
-]
-KEPT: Columns = [
-    ("edition", lambda r: r.edition),
-    (">cells", lambda r: f"{r.observations:,}"),
-    ("title", lambda r: r.title),
-]
-
-RELEASES: Columns = [
-    ("edition", lambda r: r.edition),
-    ("file", lambda r: r.file),
-    ("address", lambda r: r.status),
-    ("", lambda r: r.urls[0].partition("://")[2]),
-]
-
-
-def received(so_far: int, expected: int | None) -> str:
-    """Say how much has arrived.
-
-    >>> received(500_000, 2_000_000)
-    '0.5 of 2.0 MB'
-    """
-    of = f" of {expected / 1e6:.1f}" if expected else ""
-    return f"{so_far / 1e6:.1f}{of} MB"
-
-
-def summary_line(result: Result[Any]) -> str:
-    """Say how far and how long the figures of an ally move."""
-    s = result.more["summary"]
-    if not s["stretches"]:
-        return "No year was given by two editions of one definition and price base."
-    bias, size = (number(s[k]["value"], 3) for k in ("bias", "size"))
-    text = (
-        f"{s['stretches']} stretches of editions that compare: latest less first is {bias} "
-        f"{s['bias']['unit']} on average, {size} in size. A year's figure moves for "
-        f"{s['days_moving_median']:.0f} days (median), {s['days_moving_longest']} at most. "
-        f"New definitions and price bases, left out: {s['redefined']}; taken back: {s['deleted']}."
-    )
-    return "\n".join(textwrap.wrap(text, WIDTH))
-
-
-def comparison(result: Result[Any]) -> Columns:
-    """Columns of a comparison: one per publisher."""
-
-    def cell(publisher: str) -> Any:
-        return lambda r: (
-            number(r[publisher]) + {"estimate": "e", "uncertain": "~"}.get(r[f"{publisher}_flag"], " ")
-        )
-
-    return [
-        ("ally", lambda r: f"{r['ally']} {r['name']}"),
-        *((f">{p}", cell(p)) for p in result.more["sources"]),
-        (">difference", lambda r: "" if r["difference"] is None else number(r["difference"], 3)),
-        ("depends on the source", lambda r: "yes" if r["depends"] else ""),
-    ]
-
-
-def depends_line(result: Result[Any]) -> str:
-    """Name the allies whose verdict depends on the source."""
-    more = result.more
-    named = ", ".join(more["depends"]) or "none"
-    text = f"On different sides of {more['level']} by source: {named}."
-    if more["median_difference"] is not None:
-        text += (
-            f" {more['compared']} allies compared: median difference "
-            f"{number(more['median_difference'], 3)}, largest "
-            f"{number(more['largest_difference'], 2)}. e = estimate, ~ = highly uncertain, "
-            "by the publisher's own marks."
-        )
-    return "\n".join(textwrap.wrap(text, WIDTH))
-
-
-def coverage_matrix(result: Result[Any], indicator: str, out: Path | None) -> str:
-    """Show how many allies each vintage gives for each year."""
-    found = matrix(result, indicator)
-    years = sorted({y for row in found.values() for y in row})[-20:]
-    lines = [f"Allies with {indicator}, by vintage and year:", ""]
-    lines.append(" " * 18 + "".join(f"{y % 100:>3d}" for y in years))
-    for vintage, row in found.items():
-        name = vintage if len(vintage) <= 17 else vintage.partition("/")[2]  # noqa: PLR2004
-        lines.append(f"{name:<18}" + "".join(f"{row.get(y, 0) or '.':>3}" for y in years))
-    span = f"{years[0]}-{years[-1]}" if years else "none"
-    rows = f"{len(result.rows):,} rows in {len(result.editions)} vintages; years shown {span}."
-    return "\n".join(
-        [
-            *lines,
-            "",
-            rows + (f" Written to {out}." if out else " Rows: --format csv, or --out panel.parquet."),
-        ]
-    )
 
 
 LETTERS: Columns = [

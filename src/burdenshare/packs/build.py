@@ -15,7 +15,6 @@ from burdenshare.collating import collation_of, write_collation
 from burdenshare.document import typst
 from burdenshare.forming import as_html, as_pdf
 from burdenshare.letters import Letter
-from burdenshare.looking import Day, PathLike, day_of
 from burdenshare.packs.brief import brief
 from burdenshare.packs.figures import Book, table_csv, table_json
 from burdenshare.packs.folder import replaced
@@ -23,9 +22,8 @@ from burdenshare.packs.page import render
 from burdenshare.packs.pictures import Picture, pictures
 from burdenshare.packs.words import editions_used
 from burdenshare.record import cell_figure
-from burdenshare.results import Result
 from burdenshare.terms import name_of
-from burdenshare.writing import Desk, open_desk
+from burdenshare.writing import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +35,29 @@ class PackedFile:
     sha256: str
 
 
-def pack(
-    *,
-    pledge: str,
-    out: Path | str,
-    year: int | None = None,
-    recipients: str = "below",
-    sender: Path | str = "",
-    tone: str = "",
-    language: str = "",
-    kit: PathLike = None,
-    as_of: Day = None,
-    source: str = "nato",
-    record: PathLike = None,
-    step: Callable[[str], None] = lambda _: None,
-) -> Result[PackedFile]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a pack holds, and the editions it rests on."""
+
+    files: list[PackedFile]
+    editions: list[str]
+    said: str
+
+
+def build(desk: Desk, out: Path, recipients: str, step: Callable[[str], None]) -> Built:
     """Write a summit pack; the folder is replaced whole or not at all.
 
     Parameters
     ----------
     recipients : `below`, `below-equipment`, `all`, or codes by comma
-    sender : an ally's code, or a TOML file that says who writes; the kit's by default
-    tone, language : of the letters; the kit's by default
-    kit : a folder made by `init_letters`; the built-in kit by default
     step : told what is being done
 
     Raises
     ------
     PackError : the folder cannot be written, or is not a pack
     """
-    out, day = Path(out), day_of(as_of)
+    table = desk.table
     with replaced(out) as folder:
-        step("working out where everybody stands")
-        desk = open_desk(
-            pledge=pledge,
-            year=year,
-            tone=tone,
-            language=language,
-            sender=sender,
-            kit=kit,
-            as_of=as_of,
-            source=source,
-            record=record,
-        )
-        table = desk.table
         step("drawing")
         drawn = pictures(table)
         letters = []
@@ -90,7 +67,7 @@ def pack(
         _write(folder, desk, drawn, letters, step)
         rows = _manifest(folder, table)
     said = f"{out}: {len(letters)} letters, {len(drawn)} charts; open {out / 'index.html'}."
-    return Result(day, [e.id for e in editions_used(table)], rows, {"out": str(out), "said": said})
+    return Built(rows, [e.id for e in editions_used(table)], said)
 
 
 def _write(

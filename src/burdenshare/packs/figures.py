@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from burdenshare.cells import safe
 from burdenshare.citing import citation, shown
 from burdenshare.document import plain
 from burdenshare.figures import Cell, Figure, Operation, tree, where
-from burdenshare.results import safe
 
 COLUMNS = (
     "figure",

@@ -1,5 +1,6 @@
 """Dated rules kept as data, their evaluator, and the allies' own declarations."""
 
+from burdenshare.pledges.at_level import at_level_words
 from burdenshare.pledges.evaluate import VERDICTS, Verdict, evaluate, judge, judge_cell, tally, usual_revision
 from burdenshare.pledges.model import (
     Clause,
@@ -24,6 +25,7 @@ __all__ = [
     "Pledge",
     "Reading",
     "Verdict",
+    "at_level_words",
     "clause_by_key",
     "evaluate",
     "find_pledge",

@@ -41,13 +41,14 @@ class Record:
         self._order = {e: k for k, e in enumerate(self._editions)}
         self._series: dict[tuple[str, str], Series] = {}
 
-    def _select(self, columns: str, table: str, where: str = "1") -> str:
+    def _select(self, columns: str, table: str, where: str = "1", group: str = "") -> str:
+        by = f" GROUP BY {group}" if group else ""
         mine = f"SELECT {columns} FROM main.{table} WHERE {where}"
         if not self._has_own:
-            return mine
+            return mine + by
         key = "id" if table == "edition" else "edition"
         hidden = f"AND {key} NOT IN (SELECT id FROM own.edition)"
-        return f"{mine} {hidden} UNION ALL SELECT {columns} FROM own.{table} WHERE {where}"
+        return f"{mine} {hidden}{by} UNION ALL SELECT {columns} FROM own.{table} WHERE {where}{by}"
 
     def _read_editions(self) -> list[Edition]:
         found = [edition_of(r) for r in self._db.execute(self._select(EDITION_COLUMNS, "edition"))]
@@ -97,7 +98,7 @@ class Record:
     def counts(self) -> dict[str, tuple[int, int, int]]:
         """Edition to its number of observations, first and last year."""
         columns = "edition, count(*), min(year), max(year)"
-        sql = self._select(columns, "observation", "1 GROUP BY edition")
+        sql = self._select(columns, "observation", group="edition")
         return {e: (n, first, last) for e, n, first, last in self._db.execute(sql)}
 
     def indicators_of(self, ally: str, *, source: str) -> list[str]:
@@ -106,6 +107,14 @@ class Record:
         sql = self._select("DISTINCT indicator", "observation", where)
         found = {row[0] for row in self._db.execute(sql, (ally, f"{source}/%"))}
         return [name for name in INDICATORS if name in found]
+
+    def publishers_of_indicators(self) -> dict[str, tuple[str, ...]]:
+        """Indicator to the publishers of whom any edition says something about it."""
+        given: dict[str, set[str]] = {}
+        sql = self._select("edition, indicator", "observation", group="edition, indicator")
+        for edition, indicator in self._db.execute(sql):
+            given.setdefault(indicator, set()).add(edition.partition("/")[0])
+        return {indicator: tuple(sorted(publishers)) for indicator, publishers in given.items()}
 
     def as_of(self, day: date, *, source: str = "nato") -> View:
         """What a publisher's record said on a day.

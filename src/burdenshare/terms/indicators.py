@@ -35,6 +35,10 @@ INDICATORS: dict[str, Indicator] = {
 """All indicators by id, the principal one first."""
 
 
+NAMED = 4
+"""Indicators that are named where a word is none."""
+
+
 def find_indicator(name: str) -> Indicator:
     """Return the indicator with an id.
 
@@ -44,9 +48,10 @@ def find_indicator(name: str) -> Indicator:
     """
     if name in INDICATORS:
         return INDICATORS[name]
-    near = nearest(name, INDICATORS)
+    near = [i for i in INDICATORS if name and name.casefold() in i][:NAMED] or [nearest(name, INDICATORS)]
+    hint = f"did you mean {' or '.join(repr(n) for n in near)}? " if near[0] else ""
     raise UnknownIndicatorError(
         f"'{name}' is not an indicator",
         where="--indicator",
-        mend=f"did you mean '{near}'?" if near else f"one of {', '.join(INDICATORS)}",
+        mend=f"{hint}`burdenshare indicators` lists them all",
     )

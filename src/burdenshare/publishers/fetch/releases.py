@@ -46,6 +46,11 @@ def _table() -> tuple[Release, ...]:
     )
 
 
+def listed_publishers() -> list[str]:
+    """Publishers of whom any release is listed."""
+    return list(dict.fromkeys(r.publisher for r in _table()))
+
+
 def releases(publisher: str) -> list[Release]:
     """Every release of a publisher, newest first.
 
@@ -55,7 +60,7 @@ def releases(publisher: str) -> list[Release]:
     """
     found = [r for r in _table() if r.publisher == publisher]
     if not found:
-        known = list(dict.fromkeys(r.publisher for r in _table()))
+        known = listed_publishers()
         near = nearest(publisher, known)
         raise FetchError(
             f"no release of '{publisher}' is listed",

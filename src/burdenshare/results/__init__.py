@@ -1,0 +1,35 @@
+"""What a verb returns: typed rows with their provenance, and the forms in which they are read.
+
+Text tables, HTML for notebooks, data frames and files are made from the columns that a result's
+class names; the class stands beside its verb.
+"""
+
+from burdenshare.results.columns import (
+    Column,
+    Columns,
+    day_of_edition,
+    mark_of,
+    millions,
+    number_text,
+    place_of,
+)
+from burdenshare.results.result import WHERE_KNOWN, Later, Result, Untyped, plain, row_as_dict
+from burdenshare.results.table import prose, table
+
+__all__ = [
+    "WHERE_KNOWN",
+    "Column",
+    "Columns",
+    "Later",
+    "Result",
+    "Untyped",
+    "day_of_edition",
+    "mark_of",
+    "millions",
+    "number_text",
+    "place_of",
+    "plain",
+    "prose",
+    "row_as_dict",
+    "table",
+]

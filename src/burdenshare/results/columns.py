@@ -1,0 +1,73 @@
+"""Columns of text tables, and how their cells read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from burdenshare.figures import honest_decimals
+
+
+class Column(NamedTuple):
+    """One column.
+
+    Parameters
+    ----------
+    head : its heading, with the unit where it holds numbers
+    read : how a row's cell reads
+    right : set flush right, as numbers are
+    wraps : takes what width is left, and goes on below where that is not enough
+    figure : the row's field that holds the id of the number shown
+    """
+
+    head: str
+    read: Callable[[Any], str]
+    right: bool = False
+    wraps: bool = False
+    figure: str = ""
+
+
+Columns = tuple[Column, ...]
+
+
+def number_text(value: Decimal | float | None, places: int = 2, *, sign: bool = False) -> str:
+    """Return a number with a minus sign that prints; `?` where it is unknown.
+
+    >>> number_text(Decimal("-0.764")), number_text(None), number_text(Decimal(1), 1, sign=True)
+    ('−0.76', '?', '+1.0')
+    """
+    if value is None:
+        return "?"
+    return format(round(Decimal(str(value)), places), "+f" if sign else "f").replace("-", "−")
+
+
+def millions(value: Decimal | None, low: Decimal | None = None, high: Decimal | None = None) -> str:
+    """Return millions with no more digits than their bounds allow.
+
+    >>> millions(Decimal("-26664.3"), Decimal(-26980), Decimal(-26350))
+    '−27,000'
+    """
+    if value is None:
+        return "?"
+    places = 0 if low is None or high is None else honest_decimals(low, high, 0)
+    return f"{int(round(value, places)):,}".replace("-", "−")
+
+
+def mark_of(row: Any) -> str:
+    """Return the mark behind a value: e estimate, p projection, ~ uncertain."""
+    if getattr(row, "flag", "") == "uncertain":
+        return "~"
+    return {"estimated": "e", "projected": "p"}.get(row.status, " ")
+
+
+def day_of_edition(edition: str | None) -> str:
+    """Return the day by which a publisher's edition is called, `2024-06-17`."""
+    return (edition or "").partition("/")[2]
+
+
+def place_of(row: Any) -> str:
+    """Return where a row's value stands: sheet and cell, or the line of a transcription."""
+    if getattr(row, "cell", ""):
+        return f"{row.sheet}!{row.cell}" if row.sheet else str(row.cell)
+    return f"line {row.line}" if getattr(row, "line", None) else ""

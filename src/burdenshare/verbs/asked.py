@@ -1,0 +1,67 @@
+"""What a reader asks for: allies, a pledge, one of its clauses, a year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from burdenshare.errors import UsageError, nearest
+from burdenshare.pledges import Clause, Pledge, Reading, find_pledge, newest, pledges
+from burdenshare.record import View
+from burdenshare.terms import ally_by_name, find_ally
+
+
+def allies_and_pledge(names: tuple[str, ...], pledge: str, day: date) -> tuple[list[str], Pledge]:
+    """Return the allies named, each once, and the pledge: the one named, or the newest of the day.
+
+    A pledge may stand among the allies: `verdicts wales-2014 NOR`.
+
+    Raises
+    ------
+    UsageError : two pledges are named
+    UnknownAllyError : a word is neither an ally nor a pledge
+    """
+    named = [n for n in names if is_pledge(n)]
+    if len(named) + bool(pledge) > 1:
+        both = ", ".join([*named, *([pledge] if pledge else ())])
+        raise UsageError(f"more than one pledge is named: {both}", mend="name one")
+    codes = list(dict.fromkeys(find_ally(n).code for n in names if n not in named))
+    name = named[0] if named else pledge
+    return codes, find_pledge(name or newest(day).id, day)
+
+
+def is_pledge(word: str) -> bool:
+    """Whether a word means a pledge: an id, one misspelt, or a file."""
+    if word in pledges() or word.endswith(".toml"):
+        return True
+    return ally_by_name(word) is None and any(c.isdigit() for c in word) and bool(nearest(word, pledges()))
+
+
+def allies_named(names: tuple[str, ...]) -> list[str]:
+    """Return the codes of the allies named, each once."""
+    return list(dict.fromkeys(find_ally(n).code for n in names))
+
+
+def clauses_asked(pledge: Pledge, clause: str) -> tuple[Clause, ...]:
+    """Return the clause named, `all` of them, or the principal one."""
+    if clause == "all":
+        return pledge.clauses
+    return (pledge.clause(clause) if clause else pledge.principal,)
+
+
+def readings_asked(clause: Clause, reading: str) -> tuple[Reading, ...]:
+    """Return the reading named, `all` of them, or the default one."""
+    if reading == "all":
+        return clause.readings
+    return (clause.reading(reading) if reading else clause.readings[0],)
+
+
+def year_asked(view: View, clause: Clause, year: int | None) -> int:
+    """Return the year asked for, or the last one not after the day with values of many allies."""
+    indicator = clause.indicator or "share_of_gdp"
+    if year is not None:
+        view.require_year(indicator, year)
+        return year
+    held = [y for y in view.years(indicator) if y <= view.day.year]
+    if not held:
+        view.require_year(indicator, view.day.year)
+    return held[-1]

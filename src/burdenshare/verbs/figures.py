@@ -1,0 +1,141 @@
+"""The verbs `trace`, `cite` and `figure`: figures by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Unpack
+
+from burdenshare.citing import citation
+from burdenshare.figures import Figure, parse_id, tree
+from burdenshare.results import Result, prose
+from burdenshare.tracing import evaluate_id
+from burdenshare.verbs.calling import verb
+from burdenshare.verbs.options import RecordOption, open_record
+
+
+@dataclass(frozen=True, repr=False)
+class Traced(Result[dict[str, Any]]):
+    """A figure's derivation: a row for each leaf, and the whole tree.
+
+    Parameters
+    ----------
+    derivation : as a plain structure, down to the cells
+    unchanged : whether the id still says the same
+    asked : the id asked for
+    """
+
+    derivation: dict[str, Any]
+    unchanged: bool
+    asked: str
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """The derivation's own keys, whether it is unchanged, and what was asked."""
+        return {**self.derivation, "unchanged": self.unchanged, "asked": self.asked}
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the derivation as one object; its leaves are not repeated as rows."""
+        return {**super().as_dict(), "rows": []}
+
+    def text(self, *, width: int | None = None, ids: bool = False) -> str:
+        """Return the derivation as a tree."""
+        lines = list(_lines(self.derivation, 0, ids=ids))
+        if not self.unchanged:
+            now = self.derivation["figure"]
+            lines += ["", prose(f"Changed: the id says {self.asked}, the record now gives {now}.", width)]
+        return "\n".join([*lines, "", prose(self.last_line(), width)])
+
+
+def _lines(node: dict[str, Any], depth: int, *, ids: bool) -> Iterable[str]:
+    pad = "  " * depth
+    estimate = " e" if node["estimate"] else ""
+    name = f"  [{node['figure']}]" if ids else ""
+    yield f"{pad}{node['label']}: {_number(node)} {node['unit']}{estimate}{name}"
+    if node["low"] is not None:
+        yield f"{pad}  within {node['low']:.6g} to {node['high']:.6g}, by the printed precision"
+    if "operation" in node:
+        yield f"{pad}  = {node['formula']}"
+        for part in node["inputs"]:
+            yield from _lines(part, depth + 1, ids=ids)
+    else:
+        yield from (f"{pad}  {line}" for line in _source_lines(node["source"]))
+
+
+LONGEST = 10
+"""Digits of a number that a tree prints; the raw text beside it and the JSON have all."""
+
+
+def _number(node: dict[str, Any]) -> str:
+    """Return the value with as many digits as a reader can use."""
+    exact = str(node["exact"])
+    digits = exact.replace("-", "").replace(".", "").lstrip("0")
+    if len(digits) <= LONGEST:
+        return exact.replace("-", "−")
+    whole = len(exact.partition(".")[0].lstrip("-0"))
+    return f"{float(exact):.{max(0, min(6, LONGEST - whole))}f}".replace("-", "−")
+
+
+def _source_lines(source: dict[str, Any]) -> Iterable[str]:
+    if "edition" in source:
+        place = (
+            f"{source['sheet'] or ''}!{source['cell']}"
+            if source["cell"]
+            else (f"line {source['line']}" if source["line"] else "table")
+        )
+        yield f"{source['edition']} ({source['origin']}) {place}, raw '{source['raw']}'"
+        if source["url"]:
+            yield f"read at {source['url']}"
+        for note in source["notes"]:
+            yield f"note {note['id']}: {note['text']}"
+    else:
+        who = source.get("by") or source.get("paragraph")
+        yield f"{source['title']}{', ' + who if who else ''}: {source['url']}"
+
+
+def _leaves(node: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    if "operation" in node:
+        for part in node["inputs"]:
+            yield from _leaves(part)
+    else:
+        yield {**{k: node[k] for k in ("figure", "label", "ally", "exact", "unit")}, "source": node["source"]}
+
+
+@verb
+def figure(name: str, **where: Unpack[RecordOption]) -> tuple[Figure, bool]:
+    """Evaluate a figure's id again; say whether it still says the same.
+
+    Parameters
+    ----------
+    name : the id
+
+    Raises
+    ------
+    FigureError : the id is no recipe, or cannot be evaluated
+    """
+    return evaluate_id(open_record(where.get("record")), name)
+
+
+@verb
+def trace(name: str, **where: Unpack[RecordOption]) -> Traced:
+    """Evaluate a figure again and show what it rests on, down to the cells.
+
+    Parameters
+    ----------
+    name : a figure's id, as `--ids` and every JSON answer give it
+    """
+    traced, same = figure(name, **where)
+    derivation = tree(traced)
+    return Traced(parse_id(name).as_of, traced.editions(), list(_leaves(derivation)), derivation, same, name)
+
+
+@verb
+def cite(name: str, **where: Unpack[RecordOption]) -> str:
+    """Give a sentence to quote, with level, deadline, edition and cell.
+
+    Parameters
+    ----------
+    name : a figure's id
+    """
+    cited, same = figure(name, **where)
+    return citation(cited) + ("" if same else " (The record has changed since this id was made.)")

@@ -1,0 +1,170 @@
+"""The verbs `pledges`, `indicators` and `allies`: the words that other verbs take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple, Unpack
+
+from burdenshare.pledges import Clause, Pledge, pledges
+from burdenshare.results import Column, Result
+from burdenshare.terms import INDICATORS, Ally, members
+from burdenshare.verbs.calling import verb
+from burdenshare.verbs.options import Day, DayOptions, Query, day_of
+
+
+class PledgeRow(NamedTuple):
+    """One clause of a pledge."""
+
+    pledge: str
+    clause: str
+    principal: bool
+    level: Decimal
+    indicator: str
+    agreed: str
+    due_year: int | None
+    readings: tuple[str, ...]
+    title: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, repr=False)
+class Pledges(Result[PledgeRow]):
+    """Clauses of the pledges agreed by the day, oldest first."""
+
+    columns = (
+        Column("pledge", lambda r: r.pledge),
+        Column("clause", lambda r: r.clause + ("*" if r.principal else "")),
+        Column("agreed", lambda r: r.agreed),
+        Column("due", lambda r: str(r.due_year or "-"), right=True),
+        Column("level", lambda r: f"{r.level} %", right=True),
+        Column("indicator", lambda r: r.indicator or "-"),
+        Column("readings", lambda r: ", ".join(r.readings), wraps=True),
+    )
+
+    def last_line(self) -> str:
+        """Say what the star means."""
+        return f"* the principal clause: meant where none is named. As of {self.as_of}."
+
+
+class IndicatorRow(NamedTuple):
+    """One indicator, and the publishers held that give it."""
+
+    indicator: str
+    unit: str
+    publishers: tuple[str, ...]
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, repr=False)
+class Indicators(Result[IndicatorRow]):
+    """What is measured."""
+
+    columns = (
+        Column("indicator", lambda r: r.indicator),
+        Column("unit", lambda r: r.unit),
+        Column("given by", lambda r: ", ".join(r.publishers) or "-"),
+        Column("what it is", lambda r: r.title, wraps=True),
+    )
+
+
+class AllyRow(NamedTuple):
+    """One ally."""
+
+    ally: str
+    name: str
+    iso2: str
+    accession: str
+    has_forces: bool
+    other_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Allies(Result[AllyRow]):
+    """The allies of a day, by name."""
+
+    columns = (
+        Column("ally", lambda r: r.ally),
+        Column("name", lambda r: r.name),
+        Column("member since", lambda r: r.accession),
+        Column("also called", lambda r: ", ".join(r.other_names), wraps=True),
+    )
+
+    def last_line(self) -> str:
+        """Count them."""
+        return f"{len(self.rows)} allies on {self.as_of}."
+
+
+@verb
+def list_pledges(*, as_of: Day = None) -> Pledges:
+    """List the pledges with their clauses, readings and levels.
+
+    Parameters
+    ----------
+    as_of : agreed by that day; default: today
+    """
+    day = day_of(as_of)
+    return Pledges(
+        day, [], [_clause_row(p, c) for p in pledges().values() if p.agreed <= day for c in p.clauses]
+    )
+
+
+def _clause_row(pledge: Pledge, c: Clause) -> PledgeRow:
+    return PledgeRow(
+        pledge=pledge.id,
+        clause=c.id,
+        principal=c.principal,
+        level=c.level,
+        indicator=c.indicator,
+        agreed=pledge.agreed.isoformat(),
+        due_year=c.due_year,
+        readings=tuple(r.id for r in c.readings),
+        title=c.title,
+        source=c.source,
+        url=c.url,
+    )
+
+
+@verb
+def list_indicators(*, source: str = "", **when: Unpack[DayOptions]) -> Indicators:
+    """List what is measured, its unit, and who gives it.
+
+    Parameters
+    ----------
+    source : one publisher's only; default: all
+    """
+    query = Query(source=source, **when)
+    given = query.opened().publishers_of_indicators()
+    rows = [
+        IndicatorRow(
+            indicator=i.id, unit=i.unit, publishers=given.get(i.id, ()), title=i.title, about=i.about
+        )
+        for i in INDICATORS.values()
+        if not source or source in given.get(i.id, ())
+    ]
+    return Indicators(query.day, [], rows)
+
+
+@verb
+def list_allies(*, as_of: Day = None) -> Allies:
+    """List the allies of a day, with their codes and accession.
+
+    Parameters
+    ----------
+    as_of : allies on that day; default: today
+    """
+    day = day_of(as_of)
+    return Allies(day, [], [_ally_row(a) for a in members(day)])
+
+
+def _ally_row(a: Ally) -> AllyRow:
+    return AllyRow(
+        ally=a.code,
+        name=a.name,
+        iso2=a.iso2,
+        accession=a.accession.isoformat(),
+        has_forces=a.has_forces,
+        other_names=a.other_names,
+    )

@@ -1,0 +1,370 @@
+"""The verb `verdicts`: every ally against a pledge, with reasons; and the counts of every edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+from typing import Literal, NamedTuple, Unpack, overload
+
+from burdenshare import analysis
+from burdenshare.errors import PledgeError, UsageError
+from burdenshare.pledges import Clause, Reading, Verdict, at_level_words, evaluate, judge_cell, tally
+from burdenshare.record import View, value_figure
+from burdenshare.results import WHERE_KNOWN, Column, Columns, Result, mark_of, number_text
+from burdenshare.terms import ALLIES, INDICATORS, members, name_of
+from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, readings_asked, year_asked
+from burdenshare.verbs.calling import verb
+from burdenshare.verbs.options import Day, Query, QueryOptions, day_of, used
+
+
+class VerdictRow(NamedTuple):
+    """One judgement; see `burdenshare.pledges.Verdict`."""
+
+    ally: str
+    year: int
+    clause: str
+    reading: str
+    value: Decimal | None
+    level: Decimal
+    gap_pp: Decimal | None
+    at_level: bool | None
+    verdict: str
+    reasons: tuple[str, ...]
+    edition: str | None
+    figure: str | None
+    name: str
+    status: str
+    published: str | None
+    origin: str | None
+    sheet: str
+    cell: str
+    raw: str
+    at_level_in: int = 0
+    editions_with_value: int = 0
+
+
+@dataclass(frozen=True, repr=False)
+class Verdicts(Result[VerdictRow]):
+    """Judgements of a year.
+
+    Parameters
+    ----------
+    counts : at level, with a value, members, and each verdict, of all allies in the first reading
+    judged : how those at the level are judged, in words; empty where all of them meet the pledge
+    readings : clause and reading to what the reading departs in
+    complies_in : ally to "met in n of m readings", where all were asked for
+    gdp_as_of, gdp_source : where GDP is that of another day
+    """
+
+    pledge: str
+    year: int
+    counts: dict[str, int]
+    judged: str
+    unit: str = "percent"
+    readings: dict[str, str] | None = field(default=None, metadata=WHERE_KNOWN)
+    complies_in: dict[str, str] | None = field(default=None, metadata=WHERE_KNOWN)
+    gdp_as_of: str | None = field(default=None, metadata=WHERE_KNOWN)
+    gdp_source: str | None = field(default=None, metadata=WHERE_KNOWN)
+
+    def text_columns(self) -> Columns:
+        """Return the columns; clause and reading where there is more than one."""
+        labels = [
+            Column(name, attrgetter(name))
+            for name in ("clause", "reading")
+            if len({getattr(r, name) for r in self.rows}) > 1
+        ]
+        return (
+            *labels,
+            Column("ally", lambda r: f"{r.ally} {r.name}"),
+            Column("% ", lambda r: number_text(r.value) + mark_of(r), right=True, figure="figure"),
+            Column("points", lambda r: number_text(r.gap_pp), right=True),
+            Column("verdict", lambda r: r.verdict),
+            Column("why", lambda r: r.reasons[0] if r.reasons else "", wraps=True),
+        )
+
+    def asides(self) -> Iterable[tuple[str, str]]:
+        """Return further reasons, and where the editions disagree."""
+        for row in self.rows:
+            yield from ((row.ally, reason) for reason in row.reasons[1:])
+            if 0 < row.at_level_in < row.editions_with_value:
+                of = f"{row.at_level_in} of the {row.editions_with_value} editions"
+                yield row.ally, f"at level in {of} that speak of {row.year}."
+
+    def last_line(self) -> str:
+        """Say how many stand at the level and how they are judged."""
+        judged = f": {self.judged}" if self.judged else ""
+        head = f"{self.year}: {self.counts['at_level']} of {self.counts['with_value']} at level{judged}."
+        return f"{head} {super().last_line()}"
+
+
+class EditionCountRow(NamedTuple):
+    """Allies at the level in one edition by itself, and what was stated at the time.
+
+    `deleted` are allies of whom an earlier edition gave the year and this one takes it back.
+    """
+
+    edition: str
+    published: str
+    year: int
+    found: int
+    stated: int | None
+    held: int
+    at_level: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class EditionCounts(Result[EditionCountRow]):
+    """The count that each edition gives of a year."""
+
+    pledge: str
+    year: int
+
+    columns = (
+        Column("edition", lambda r: r.edition),
+        Column("year", lambda r: str(r.year), right=True),
+        Column("found", lambda r: str(r.found), right=True),
+        Column("stated", lambda r: "-" if r.stated is None else str(r.stated), right=True),
+        Column("held", lambda r: str(r.held), right=True),
+        Column("taken back", lambda r: " ".join(r.deleted)),
+    )
+
+
+@overload
+def verdicts(
+    *names: str,
+    pledge: str = "",
+    year: int | None = None,
+    clause: str = "",
+    every_edition: Literal[True],
+    **query: Unpack[QueryOptions],
+) -> EditionCounts: ...
+@overload
+def verdicts(
+    *names: str,
+    pledge: str = "",
+    year: int | None = None,
+    clause: str = "",
+    reading: str = "",
+    every_edition: Literal[False] = False,
+    gdp_as_of: Day = None,
+    gdp_source: str = "imf_weo",
+    **query: Unpack[QueryOptions],
+) -> Verdicts: ...
+@verb
+def verdicts(
+    *names: str,
+    pledge: str = "",
+    year: int | None = None,
+    clause: str = "",
+    reading: str = "",
+    every_edition: bool = False,
+    gdp_as_of: Day = None,
+    gdp_source: str = "imf_weo",
+    **query: Unpack[QueryOptions],
+) -> Verdicts | EditionCounts:
+    """Judge every ally against a pledge, with reasons.
+
+    The share is the publisher's own, with the GDP of its own cut-off. With `gdp_as_of` it is
+    spending as known on `as_of` over GDP as known on that other day, from `gdp_source`.
+
+    Parameters
+    ----------
+    names : allies, by code or name; default: all. A pledge may stand among them
+    pledge : a pledge's id, or a TOML file of your own; default: the newest common one of the day
+    year : the year judged; default: the last one known
+    clause : a clause's id, or all; default: the principal one
+    reading : a reading's id, or all; default: the first
+    every_edition : instead, per edition, the count found and the count stated at the time
+    gdp_as_of : the day on which GDP was known, for a clause on the share of GDP
+    gdp_source : whose GDP that is, imf_weo or worldbank; default: imf_weo
+    """
+    asked = Query(**query)
+    view = asked.view()
+    codes, rule = allies_and_pledge(names, pledge, asked.day)
+    clauses = clauses_asked(rule, clause)
+    if every_edition:
+        if reading or gdp_as_of is not None:
+            raise UsageError(
+                "the counts of every edition rest on the values as published",
+                where="--every-edition",
+                mend="leave --reading and --gdp-as-of out",
+            )
+        return counts(*names, pledge=pledge, year=year, clause=clause, **query)
+    judged_year = year_asked(view, clauses[0], year)
+    if gdp_as_of is not None:
+        gdp = replace(asked, as_of=day_of(gdp_as_of), source=gdp_source).view()
+        return _with_gdp_of(view, clauses[0], readings_asked(clauses[0], reading)[0], judged_year, gdp, codes)
+    pairs = [(c, r) for c in clauses for r in readings_asked(c, reading)]
+    judged = [evaluate(view, c, r, judged_year) for c, r in pairs]
+    rows = [v for group in judged for v in _of(codes, group)]
+    return Verdicts(
+        asked.day,
+        used(v.observation.edition for v in rows if v.observation),
+        [verdict_row(view, v) for v in rows],
+        pledge=rule.id,
+        year=judged_year,
+        counts=tally(judged[0]),
+        judged=at_level_words(judged[0]),
+        unit=INDICATORS[clauses[0].indicator].unit if clauses[0].indicator else "percent",
+        readings={f"{c.id}:{r.id}": r.departs for c, r in pairs},
+        complies_in=_complies(rows) if reading == "all" else None,
+    )
+
+
+def _of(codes: list[str], judged: list[Verdict]) -> list[Verdict]:
+    """Return the verdicts on the allies named, in that order; who was no ally is told so."""
+    if not codes:
+        return judged
+    known = {v.ally: v for v in judged}
+    return [known.get(code) or _no_ally(code, judged[0]) for code in codes]
+
+
+def _no_ally(code: str, like: Verdict) -> Verdict:
+    reason = f"{name_of(code)} joined on {ALLIES[code].accession} and was no ally in {like.year}"
+    return replace(
+        like,
+        ally=code,
+        value=None,
+        gap_pp=None,
+        at_level=None,
+        verdict="not_applicable",
+        reasons=(reason,),
+        observation=None,
+    )
+
+
+def _with_gdp_of(
+    view: View, clause: Clause, reading: Reading, year: int, gdp: View, codes: list[str]
+) -> Verdicts:
+    """Verdicts by spending and GDP that were each known on a day of their own."""
+    if clause.indicator != "share_of_gdp":
+        raise PledgeError(
+            f"the clause '{clause.id}' does not measure a share of GDP",
+            where="--gdp-as-of",
+            mend="name a clause on the share of GDP",
+        )
+    rows, judged = [], []
+    for ally in members(min(date(year, 12, 31), view.day)):
+        ratio = analysis.ratio(view, gdp, ally.code, year)
+        v = judge_cell(view, clause, reading, year, ally.code, ratio.observation())
+        if v.verdict != "not_applicable":
+            v = replace(v, reasons=(*v.reasons, ratio.reason) if ratio.figure else (ratio.reason,))
+        judged.append(v)
+        rows.append(verdict_row(view, v)._replace(figure=ratio.figure.id if ratio.figure else None))
+    return Verdicts(
+        view.day,
+        used([*(r.edition for r in rows), gdp.newest.id]),
+        [r for r in rows if not codes or r.ally in codes],
+        pledge=clause.pledge,
+        year=year,
+        counts=tally(judged),
+        judged=at_level_words(judged),
+        gdp_as_of=gdp.day.isoformat(),
+        gdp_source=gdp.newest.publisher,
+    )
+
+
+def _complies(judged: list[Verdict]) -> dict[str, str]:
+    """Ally to "met in n of m readings", the readings that do not apply left out."""
+    by_ally: dict[str, list[str]] = {}
+    for v in judged:
+        if v.verdict != "not_applicable":
+            by_ally.setdefault(v.ally, []).append(v.verdict)
+    return {a: f"{vs.count('met')} of {len(vs)}" for a, vs in by_ally.items()}
+
+
+def verdict_row(view: View, v: Verdict) -> VerdictRow:
+    """Return a verdict as a row, its value as a figure."""
+    o = v.observation
+    known = o is not None and o.value is not None
+    edition = view.record.edition(o.edition) if o else None
+    seen = _vintages(view, v)
+    return VerdictRow(
+        ally=v.ally,
+        year=v.year,
+        clause=v.clause,
+        reading=v.reading,
+        value=v.value,
+        level=v.level,
+        gap_pp=v.gap_pp,
+        at_level=v.at_level,
+        verdict=v.verdict,
+        reasons=v.reasons,
+        edition=edition.id if edition else None,
+        figure=value_figure(view.record, o, view.day.isoformat()).id if o and known else None,
+        name=name_of(v.ally),
+        status=o.status if o else "missing",
+        published=edition.published.isoformat() if edition else None,
+        origin=o.origin if o else None,
+        sheet=o.sheet if o else "",
+        cell=o.cell if o else "",
+        raw=o.raw if o else "",
+        at_level_in=sum(value >= v.level for value in seen),
+        editions_with_value=len(seen),
+    )
+
+
+def _vintages(view: View, v: Verdict) -> list[Decimal]:
+    """Every value that the visible editions give of the verdict's year."""
+    if v.observation is None:
+        return []
+    given = view.vintages(v.observation.indicator, v.ally, v.year)
+    return [o.value for o in given if o.value is not None]
+
+
+@verb
+def counts(
+    *names: str, pledge: str = "", year: int | None = None, clause: str = "", **query: Unpack[QueryOptions]
+) -> EditionCounts:
+    """Count the allies at the level, edition by edition, beside what was stated.
+
+    Parameters
+    ----------
+    names : allies, by code or name, among whom to count; default: all
+    pledge : a pledge's id, or a TOML file of your own; default: the newest common one of the day
+    year : the year counted; default: the last one known
+    clause : a clause's id; default: the principal one
+    """
+    asked = Query(**query)
+    view = asked.view()
+    codes, rule = allies_and_pledge(names, pledge, asked.day)
+    one = clauses_asked(rule, clause)[0]
+    counted = year_asked(view, one, year)
+    rows: list[EditionCountRow] = []
+    given: set[str] = set()
+    for edition in view.editions:
+        row = _count(view, one, counted, edition.id, given, codes or list(ALLIES))
+        given = (given | {a for a in ALLIES if _value(view, one, counted, edition.id, a)}) - set(row.deleted)
+        if row.held or row.deleted or row.stated is not None:
+            rows.append(row if not codes else row._replace(stated=None))
+    return EditionCounts(view.day, [r.edition for r in rows], rows, pledge=rule.id, year=counted)
+
+
+def _value(view: View, clause: Clause, year: int, edition: str, ally: str) -> bool:
+    o = view.record.only(edition).latest(clause.indicator, ally, year)
+    return o is not None and o.value is not None
+
+
+def _count(
+    view: View, clause: Clause, year: int, edition: str, given: set[str], codes: list[str]
+) -> EditionCountRow:
+    """Count in one edition by itself; `given` are those of whom an earlier one gave the year."""
+    held, about = view.record.only(edition), view.record.edition(edition)
+    cells = {a: o for a in codes if (o := held.latest(clause.indicator, a, year))}
+    values = {a: o.value for a, o in cells.items() if o.value is not None}
+    above = tuple(sorted(a for a, value in values.items() if value >= clause.level))
+    stated = about.stated_counts.get(year) if clause.indicator == "share_of_gdp" else None
+    return EditionCountRow(
+        edition=edition,
+        published=about.published.isoformat(),
+        year=year,
+        found=len(above),
+        stated=stated if clause.level == 2 else None,  # noqa: PLR2004  the count stated is of two per cent
+        held=len(values),
+        at_level=above,
+        deleted=tuple(sorted(a for a, o in cells.items() if o.value is None and a in given)),
+    )
