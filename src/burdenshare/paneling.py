@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from burdenshare.errors import PanelError
 from burdenshare.looking import Day, PathLike, day_of, open_record, used
-from burdenshare.record import Observation, Record, unit_of
+from burdenshare.record import Observation, Record, cell_id, unit_of
 from burdenshare.results import Result
 from burdenshare.terms import AGGREGATES, ALLIES, find_indicator
 
@@ -104,8 +104,6 @@ def _chosen(cells: Iterable[Observation], vintages: str) -> list[Observation]:
 
 def _row(held: Record, o: Observation) -> PanelRow:
     edition = held.edition(o.edition)
-    publisher, _, pin = o.edition.partition("/")
-    figure = f"cell.{publisher}.{o.indicator}.{o.ally}.{o.year}@{pin}"
     return PanelRow(
         o.ally,
         o.year,
@@ -127,7 +125,7 @@ def _row(held: Record, o: Observation) -> PanelRow:
         o.line,
         o.url,
         o.notes,
-        figure if o.value is not None else None,
+        cell_id(o) if o.value is not None else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from burdenshare import pledges
@@ -30,6 +31,7 @@ from burdenshare.letters import (
     explain,
     greeted,
     init_kit,
+    own_kind,
     read_kit,
     read_sender,
     recipient,
@@ -42,7 +44,7 @@ from burdenshare.record import View, expected
 from burdenshare.results import Result
 from burdenshare.rows import CheckRow, ChoiceRow
 from burdenshare.terms import ALLIES, find_ally, name_of
-from burdenshare.tracing import figure as trace_figure
+from burdenshare.tracing import BOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +205,8 @@ def _sender(kit: Kit, sender: str | Path) -> Sender:
 
 def evaluator(kit: Kit, record: PathLike) -> Callable[[str], Figure]:
     """Return what evaluates a figure's id: the book of recipes, and the kit's own facts."""
-    own = {o.figure.id.partition("~")[0]: o.figure for o in kit.own if o.figure}
-
-    def evaluate(name: str) -> Figure:
-        if name.startswith("own."):
-            found = own.get(name.partition("~")[0])
-            if found is None:
-                raise LetterError(
-                    f"'{name}' is not in the kit's contributions.csv",
-                    mend="put the row back, or take the figure out",
-                )
-            return found
-        return trace_figure(name, record=record)[0]
-
-    return evaluate
+    book = BOOK.with_kind(own_kind(kit.own))
+    return cache(lambda name: book.evaluate(open_record(record), name))
 
 
 def _best_year(view: View, rule: pledges.Pledge, year: int) -> int:
