@@ -105,11 +105,45 @@ def java() -> str:
 @pytest.fixture
 def workbook_2018(tmp_path) -> Path:
     """A small workbook in the layout of 2024 which serves as an edition of 2018."""
-    path = Path(__file__).parent / "publishers" / "workbooks.py"
-    spec = importlib.util.spec_from_file_location("workbooks", path)
+    return _module("workbooks").build(tmp_path / "tables.xlsx", 2024)
+
+
+def _module(name: str) -> Any:
+    """Load a module of the publishers' tests, which are no package."""
+    path = Path(__file__).parent / "publishers" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.build(tmp_path / "tables.xlsx", 2024)
+    return module
+
+
+SHARES = {
+    "Norway": (1.55, 1.49, 1.54, 1.74, 1.72, 1.73, 1.87, 2.01, 1.84, 1.61, 1.58, 2.13),
+    "UK": (2.27, 2.18, 2.01, 1.96, 1.93, 1.92, 1.93, 2.15, 2.13, 2.18, 2.26, 2.28),
+    "Germany": (1.17, 1.15, 1.12, 1.14, 1.16, 1.17, 1.26, 1.38, 1.33, 1.37, 1.52, 1.88),
+    "Poland": (1.72, 1.86, 2.13, 1.92, 1.87, 1.99, 1.96, 2.22, 2.11, 2.23, 3.31, 4.15),
+    "Luxembourg": (0.38, 0.38, 0.44, 0.40, 0.52, 0.55, 0.56, 0.57, 0.49, 0.63, 0.77, 0.95),
+}
+"""Shares of GDP from 2013 on, made up near what is published."""
+
+
+@pytest.fixture(scope="session")
+def sipri_record(tmp_path_factory) -> Path:
+    """Return a record of the user's with two small editions of SIPRI's, of 2018 and of 2025."""
+    from burdenshare import import_file
+
+    folder, sipri = tmp_path_factory.mktemp("sipri"), _module("test_sipri")
+    for last, day, moved in ((2017, "2018-05-02", 0.0), (2024, "2025-04-28", 0.0003)):
+        years = tuple(range(2013, last + 1))
+        states = {s: tuple(v / 100 + moved for v in values[: len(years)]) for s, values in SHARES.items()}
+        file = folder / f"SIPRI-Milex-data-2013-{last}.xlsx"
+        import_file(
+            "sipri",
+            sipri.build(file, old=False, years=years, states=states),
+            published=day,
+            record=folder / "own.sqlite",
+        )
+    return folder / "own.sqlite"
 
 
 PACKS = {

@@ -66,7 +66,7 @@ ERRORS = [
     (("show", "NOR", "--as-of", "yesterday"), "YYYY-MM-DD"),
     (("show", "NOR", "--indicator", "share_of_gpd"), "share_of_gdp"),
     (("show", "NOR", "--source", "sipri"), "nato"),
-    (("trace", "gap.nothing"), "copy one"),
+    (("trace", "gap.nothing"), "the form is gap."),
     (("import", "nato", "no-such-file.xlsx"), "check the path"),
     (("import", "otan", "x.xlsx"), "did you mean 'nato'"),
 ]

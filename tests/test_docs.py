@@ -65,11 +65,11 @@ def test_reference_is_up_to_date(tmp_path):
     code = (
         "import sys, runpy; sys.argv = ['x']; "
         f"m = runpy.run_path({str(ROOT / 'tools' / 'write_reference.py')!r}); "
-        "print(m['commands']() + m['pledge_page']() + m['indicator_page'](), end='')"
+        "print(m['commands']() + m['pledge_page']() + m['indicator_page']() + m['figure_page'](), end='')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     home = ROOT / "docs" / "reference"
-    kept = [(home / f"{n}.md").read_text("utf-8") for n in ("commands", "pledges", "indicators")]
+    kept = [(home / f"{n}.md").read_text("utf-8") for n in ("commands", "pledges", "indicators", "figures")]
     assert done.stdout == "".join(kept)
 
 

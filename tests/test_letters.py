@@ -265,7 +265,7 @@ def test_explain_says_what_decided():
     near = rows["distance-near"]
     assert (near.chosen, near.conditions[0]) == (False, "gap is −0.76, asked: >= -0.1")
     assert "gap >= -0.1" in near.otherwise
-    assert any(f.startswith("gap.wales-2014.DEU.2018@2018-07-11~") for f in near.figures)
+    assert any(f.startswith("gap.nato.wales-2014.DEU.2018@2018-07-11~") for f in near.figures)
 
 
 def test_new_fact_needs_no_composer(monkeypatch):

@@ -1,4 +1,4 @@
-"""Write docs/reference: the commands, from the commands themselves, and the pledges.
+"""Write docs/reference: the commands, from the commands themselves, the pledges, indicators and figures.
 
 python tools/write_reference.py
 """
@@ -9,7 +9,10 @@ from pathlib import Path
 
 import click
 
+from burdenshare.analysis import BOOK
 from burdenshare.cli import main
+from burdenshare.figures.recipes import IMPLIED
+from burdenshare.letters import OWN
 from burdenshare.pledges import pledges
 from burdenshare.terms import INDICATORS
 
@@ -93,10 +96,44 @@ def indicator_page() -> str:
     return "\n".join([*head, *rows, ""])
 
 
+def figure_page() -> str:
+    """Return the page of the grammar of ids."""
+    kinds = BOOK.with_kind(OWN).kinds.values()
+    rows = [f"| `{_in_cell(k.grammar)}` | {k.says} |" for k in kinds]
+    shorter = ", ".join(f"`{k.name}`" for k in kinds if any(a.is_optional for a in k.arguments))
+    return "\n".join(
+        [
+            "# Figures",
+            "",
+            "Written by `tools/write_reference.py` from the book of recipes. `burdenshare trace ID` and",
+            "`burdenshare cite ID` take an id in one of these forms.",
+            "",
+            "| form of the id | what it is |",
+            "| --- | --- |",
+            *rows,
+            "",
+            "`<day>` is the day as of which the record is asked; without it, today is meant. `<edition>` is an",
+            "edition's date, `2024-06-17`, or `2024-06-17.r2` for the second release of a day; within a recipe",
+            "`nato:2024-06-17` and `nato:2024-06-17_r2`. `<pledge>` alone means its principal clause. What stands",
+            "behind a `~` is a check over the value and all it rests on: `trace` says when it no longer fits.",
+            "",
+            f"The publisher may be left out of {shorter}, and of an",
+            f"edition within a recipe: `{IMPLIED}` is meant, as it was before ids named publishers, and the check is",
+            "the same with and without it.",
+            "",
+        ]
+    )
+
+
+def _in_cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
 if __name__ == "__main__":
     for name, text in (
         ("commands", commands()),
         ("pledges", pledge_page()),
         ("indicators", indicator_page()),
+        ("figures", figure_page()),
     ):
         (HOME / f"{name}.md").write_text(text, "utf-8", newline="\n")

@@ -120,7 +120,9 @@ def _document(found: ReadDocument, old: Document, evaluate: Callable[[str], Figu
     blocks = [
         Paragraph(
             tuple(
-                Number(evaluate(m.figure), m.text, noted.get(m.figure, True)) if m.figure else Text(m.text)
+                Number(evaluate(m.figure), m.text, noted.get(evaluate(m.figure).id, True))
+                if m.figure
+                else Text(m.text)
                 for m in p.runs
             ),
             p.role,

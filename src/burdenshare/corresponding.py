@@ -12,6 +12,7 @@ from burdenshare.document import Document, Paragraph
 from burdenshare.document.reading import ReadDocument, read
 from burdenshare.document.stored import restore, store
 from burdenshare.errors import LetterError, RegisterError
+from burdenshare.figures import Figure, is_unchanged
 from burdenshare.forming import Mail, approved, as_html, as_mail, as_pdf, check_forms, forms_of, subject_of
 from burdenshare.letters import Letter, read_kit
 from burdenshare.letters.frame import reference
@@ -194,7 +195,7 @@ def approve_letters(
     named = [register.find(name_of_letter(a)) for a in allies] if allies else _open(register)
     for kept in named:
         document = restore(kept.content, evaluate)
-        _refuse_changed(kept, document, home / DRAFTS)
+        _refuse_changed(kept, document, evaluate, home / DRAFTS)
         register.approve(kept.id, moment, by, kept.sha256)
         _write(home / DRAFTS, _clean_forms(kept, document))
     return _entries(register, {k.id for k in named})
@@ -204,12 +205,12 @@ def _open(register: Register) -> list[Kept]:
     return [k for k in register.letters() if register.state(k.id) in {"composed", "edited"}]
 
 
-def _refuse_changed(kept: Kept, document: Document, drafts: Path) -> None:
+def _refuse_changed(kept: Kept, document: Document, evaluate: Callable[[str], Figure], drafts: Path) -> None:
     """Refuse where the record moved, or where the draft in the folder was edited and not adopted."""
     known = {
         b["figure"] for p in json.loads(kept.content)["blocks"] for b in p.get("runs", ()) if "figure" in b
     }
-    changed = sorted(known - {n.figure.id for n in document.numbers()})
+    changed = sorted(name for name in known if not is_unchanged(name, evaluate(name)))
     if changed:
         raise LetterError(
             f"the record has changed since {kept.id} was composed: {changed[0]}", mend="compose it again"

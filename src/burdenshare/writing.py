@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from burdenshare import pledges
-from burdenshare.analysis import Standing, Standings, standings
+from burdenshare.analysis import BOOK, Standing, Standings, standings
 from burdenshare.document import LANGUAGES, Document
 from burdenshare.errors import BurdenshareError, LetterError
 from burdenshare.figures import Figure
@@ -29,6 +30,7 @@ from burdenshare.letters import (
     explain,
     greeted,
     init_kit,
+    own_kind,
     read_kit,
     read_sender,
     recipient,
@@ -41,7 +43,6 @@ from burdenshare.results import Untyped as Result
 from burdenshare.rows import CheckRow, ChoiceRow
 from burdenshare.terms import ALLIES, find_ally, name_of
 from burdenshare.verbs.asked import year_asked as year_of
-from burdenshare.verbs.figures import figure as trace_figure
 from burdenshare.verbs.options import Day, PathLike, day_of, open_record
 
 
@@ -203,20 +204,8 @@ def _sender(kit: Kit, sender: str | Path) -> Sender:
 
 def evaluator(kit: Kit, record: PathLike) -> Callable[[str], Figure]:
     """Return what evaluates a figure's id: the book of recipes, and the kit's own facts."""
-    own = {o.figure.id.partition("~")[0]: o.figure for o in kit.own if o.figure}
-
-    def evaluate(name: str) -> Figure:
-        if name.startswith("own."):
-            found = own.get(name.partition("~")[0])
-            if found is None:
-                raise LetterError(
-                    f"'{name}' is not in the kit's contributions.csv",
-                    mend="put the row back, or take the figure out",
-                )
-            return found
-        return trace_figure(name, record=record)[0]
-
-    return evaluate
+    book = BOOK.with_kind(own_kind(kit.own))
+    return cache(lambda name: book.evaluate(open_record(record), name))
 
 
 def _best_year(view: View, rule: pledges.Pledge, year: int) -> int:

@@ -42,13 +42,18 @@ ROWS = {
 NOTES = {"Norway    ": "‡§¶2", "UK": 1, "Turkey": "‖", "USSR/Russia": "3.0"}
 
 
-def build(path, *, old=True):
-    """Write a small workbook as SIPRI made them before 2020, or as it makes them since."""
+def build(path, *, old=True, years=YEARS, states=None):
+    """Write a small workbook as SIPRI made them before 2020, or as it makes them since.
+
+    Parameters
+    ----------
+    states : name to its values by year; the ones above by default
+    """
     book = openpyxl.Workbook()
     book.active.title = "Front page"
     for name, (unit, extra) in SHEETS.items():
         title = name if old else name.replace("USD", "US$")
-        _sheet(book.create_sheet(title), name, unit, extra, old=old)
+        _sheet(book.create_sheet(title), name, unit, extra, old=old, years=years, states=states or ROWS)
     notes = book.create_sheet("Footnotes")
     for row in (
         ("Footnotes and special notes",),
@@ -66,7 +71,7 @@ def build(path, *, old=True):
     return path
 
 
-def _sheet(sheet, name, unit, extra, *, old):
+def _sheet(sheet, name, unit, extra, *, old, years, states):
     local = name.startswith("Local")
     sheet.append([f"Military expenditure, {name}"])
     sheet.append([unit])
@@ -74,10 +79,10 @@ def _sheet(sheet, name, unit, extra, *, old):
     heads = ["Country   ", *(["Currency"] if local else []), *([extra] if extra else []), "Notes"]
     if name.startswith("Constant"):
         heads.insert(1, None)
-    years = list(YEARS) if old else [str(y) for y in YEARS]
+    years = list(years) if old else [str(y) for y in years]
     tail = ["1994 Current"] if name.startswith("Constant") and old else []
     sheet.append([*heads, *years, *tail])
-    for state, values in ROWS.items():
+    for state, values in states.items():
         factor = 1 if name.startswith("Share") else 1000
         cells = [v * factor if isinstance(v, float) else v for v in values]
         words = {"Notes": NOTES.get(state), "Currency": "b. kroner" if old else "Kroner", extra: "Apr-Mar"}

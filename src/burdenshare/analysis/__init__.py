@@ -1,18 +1,43 @@
 """Tables in, tables out: gaps in points and money, the common shortfall, who moved and why."""
 
-from burdenshare.analysis.bitemporal import Ratio, ratio
-from burdenshare.analysis.causes import CAUSES, Cause, cause_of, evaluate_part
-from burdenshare.analysis.counts import count_figure
+from burdenshare.analysis.bitemporal import RATIO, Ratio, ratio
+from burdenshare.analysis.causes import CAUSES, GDP_PART, SPENDING_PART, Cause, cause_of
+from burdenshare.analysis.counts import COUNT, count_figure
 from burdenshare.analysis.flips import Flip, flips, flips_between, pairs_seen
-from burdenshare.analysis.gaps import Money, gap_figure, gap_money, output_of
-from burdenshare.analysis.movement import Move, change_figure, edition_of_argument, last_complete, moves
-from burdenshare.analysis.paths import PATHS, cumulative
-from burdenshare.analysis.revisions import Step, Summary, segments, steps, summary, triangle
-from burdenshare.analysis.shortfall import common_shortfall, comparable, weight
+from burdenshare.analysis.gaps import GAP, MONEY, OUTPUT, Money, gap_figure, gap_money, output_of
+from burdenshare.analysis.movement import CHANGE, Move, change_figure, last_complete, moves
+from burdenshare.analysis.paths import CUMULATIVE, PATHS, cumulative
+from burdenshare.analysis.revisions import BIAS, SIZE, Step, Summary, segments, steps, summary, triangle
+from burdenshare.analysis.shortfall import SHORTFALL, WEIGHT, common_shortfall, comparable, weight
 from burdenshare.analysis.sources import Comparison, compare, typical
 from burdenshare.analysis.standings import Standing, Standings, standings
+from burdenshare.figures import Book
+from burdenshare.pledges import KINDS as PLEDGE_KINDS
+from burdenshare.record import KINDS as RECORD_KINDS
+
+BOOK = Book(
+    (
+        *RECORD_KINDS,
+        *PLEDGE_KINDS,
+        GAP,
+        MONEY,
+        CUMULATIVE,
+        SHORTFALL,
+        WEIGHT,
+        COUNT,
+        OUTPUT,
+        CHANGE,
+        SPENDING_PART,
+        GDP_PART,
+        BIAS,
+        SIZE,
+        RATIO,
+    )
+)
+"""Every kind of figure that the record alone can answer for."""
 
 __all__ = [
+    "BOOK",
     "CAUSES",
     "PATHS",
     "Cause",
@@ -32,8 +57,6 @@ __all__ = [
     "compare",
     "count_figure",
     "cumulative",
-    "edition_of_argument",
-    "evaluate_part",
     "flips",
     "flips_between",
     "gap_figure",

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from burdenshare.figures import Figure, Operation, seal, spread
-from burdenshare.record import Observation, View, cell_figure
-from burdenshare.terms import name_of
+from burdenshare.errors import FigureError
+from burdenshare.figures import Figure, Kind, Operation, Recipe, seal, spread
+from burdenshare.figures.recipes import ALLY, DAY, PUBLISHER, YEAR
+from burdenshare.record import Observation, Record, View, cell_figure
+from burdenshare.terms import name_of, parse_date
 
 PAIRS = (
     ("expenditure_national_current", "gdp_national_current"),
@@ -82,9 +84,16 @@ def _reason(view: View, gdp_view: View, spending: Observation, gdp: Observation)
 def _figure(view: View, gdp_view: View, spending: Observation, gdp: Observation) -> Figure:
     parts = (cell_figure(view.record, spending), cell_figure(view.record, gdp))
     low, high = spread(lambda m, y: m / y * 100, *parts)
-    publishers = f"{view.newest.publisher}.{gdp_view.newest.publisher}"
+    recipe = RATIO.recipe(
+        view.day,
+        publisher=view.newest.publisher,
+        gdp_publisher=gdp_view.newest.publisher,
+        ally=spending.ally,
+        year=spending.year,
+        gdp_day=gdp_view.day,
+    )
     return seal(
-        f"ratio.{publishers}.{spending.ally}.{spending.year}.{gdp_view.day}@{view.day}",
+        recipe,
         f"{name_of(spending.ally)}, {spending.year}: spending over GDP as known on {gdp_view.day}",
         parts[0].value / parts[1].value * Decimal(100),
         "percent",
@@ -94,3 +103,20 @@ def _figure(view: View, gdp_view: View, spending: Observation, gdp: Observation)
         low=low if low != high else None,
         high=high if low != high else None,
     )
+
+
+def _evaluate(record: Record, recipe: Recipe) -> Figure:
+    view = record.as_of(recipe.as_of, source=recipe["publisher"])
+    gdp_view = record.as_of(parse_date(recipe["gdp_day"]), source=recipe["gdp_publisher"])
+    known = ratio(view, gdp_view, recipe["ally"], recipe.year)
+    if known.figure is None:
+        raise FigureError(f"the share is unknown: {known.reason}", where=recipe.text)
+    return known.figure
+
+
+RATIO = Kind(
+    "ratio",
+    "spending over GDP, each as known on a day of its own",
+    (PUBLISHER, PUBLISHER.called("gdp_publisher"), ALLY, YEAR, DAY.called("gdp_day")),
+    _evaluate,
+)

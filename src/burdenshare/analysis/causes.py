@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from burdenshare.analysis.movement import change_figure, pin_argument
-from burdenshare.figures import Figure, Operation, seal
+from burdenshare.analysis.movement import change_figure
+from burdenshare.errors import FigureError
+from burdenshare.figures import Figure, Kind, Operation, Recipe, seal
+from burdenshare.figures.recipes import EDITION, ROW, YEAR, edition_argument, edition_of
 from burdenshare.record import Edition, Observation, Record, View, cell_figure
 from burdenshare.terms import name_of
 
@@ -64,7 +66,7 @@ def cause_of(view: View, a: Observation, b: Observation) -> Cause:
     difference = abs(b.value - a.value)
     if not broken and difference <= a.half_width + b.half_width:
         return _within_rounding(difference)
-    parts = _parts(view, a, b) if difference else None
+    parts = _parts(view.record, a, b, view.day) if difference else None
     if broken:
         return Cause(broken, _why_broken(before, after, parts), *(parts or (None, None)))
     if parts:
@@ -145,21 +147,21 @@ def _why_not(view: View, a: Observation, b: Observation) -> str:
     return f"{text}{named} {verb} held without spending and GDP of that year"
 
 
-def _parts(view: View, a: Observation, b: Observation) -> Parts | None:
+def _parts(record: Record, a: Observation, b: Observation, day: date) -> Parts | None:
     """Parts of a change of share that are due to spending and to GDP, in points."""
     if a.indicator != "share_of_gdp" or not a.value or not b.value or a.value == b.value:
         return None
-    spending = _spending(view.record, a, b)
+    spending = _spending(record, a, b)
     if spending is None:
         return None
     before, after = spending
-    change = change_figure(view.record, a, b, view.day)
+    change = change_figure(record, a, b, day)
     log = (after.value / before.value).ln() / (b.value / a.value).ln()
-    key = f"{a.ally}.{a.year}.{pin_argument(a)}.{pin_argument(b)}@{view.day}"
+    editions = {"edition": edition_argument(a.edition), "later_edition": edition_argument(b.edition)}
     of = f"{name_of(a.ally)}, {a.year}: part of the change from {a.edition} to {b.edition}"
     formula = "change × (ln spending after − ln before) ÷ (ln share after − ln before)"
     first = seal(
-        f"spendingpart.{key}",
+        SPENDING_PART.recipe(day, ally=a.ally, year=a.year, **editions),
         f"{of} due to spending",
         change.value * log,
         "points",
@@ -168,7 +170,7 @@ def _parts(view: View, a: Observation, b: Observation) -> Parts | None:
         ally=a.ally,
     )
     second = seal(
-        f"gdppart.{key}",
+        GDP_PART.recipe(day, ally=a.ally, year=a.year, **editions),
         f"{of} due to GDP",
         change.value - first.value,
         "points",
@@ -202,10 +204,19 @@ def _held(record: Record, o: Observation, indicator: str) -> Observation | None:
     return found if found is not None and found.value else None
 
 
-def evaluate_part(
-    record: Record, kind: str, cells: tuple[Observation, Observation], day: date
-) -> Figure | None:
-    """Evaluate `spendingpart` or `gdppart` of a change again."""
-    publisher = cells[0].edition.partition("/")[0]
-    parts = _parts(record.as_of(day, source=publisher), *cells)
-    return None if parts is None else parts[0 if kind == "spendingpart" else 1]
+def _evaluate(record: Record, recipe: Recipe) -> Figure:
+    before, after = (
+        record.only(edition_of(recipe[name])).latest("share_of_gdp", recipe["ally"], recipe.year)
+        for name in ("edition", "later_edition")
+    )
+    parts = _parts(record, before, after, recipe.as_of) if before and after else None
+    if parts is None:
+        raise FigureError("the parts of this change cannot be told apart", where=recipe.text)
+    return parts[0 if recipe.kind == SPENDING_PART.name else 1]
+
+
+_CHANGE = (ROW, YEAR, EDITION, EDITION.called("later_edition"))
+SPENDING_PART = Kind(
+    "spendingpart", "the part of a change of share that is due to spending", _CHANGE, _evaluate
+)
+GDP_PART = Kind("gdppart", "the part of a change of share that is due to GDP", _CHANGE, _evaluate)

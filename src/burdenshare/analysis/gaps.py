@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from burdenshare.figures import Figure, Operation, honest_decimals, seal, spread
-from burdenshare.pledges import Clause, Verdict
+from burdenshare.errors import FigureError
+from burdenshare.figures import Figure, Kind, Operation, Recipe, honest_decimals, seal, spread
+from burdenshare.figures.recipes import ALLY, CLAUSE, IMPLIED_PUBLISHER, PUBLISHER, YEAR, choice
+from burdenshare.pledges import Clause, Verdict, clause_by_key, judge
 from burdenshare.record import Observation, Record, View, cell_figure
 from burdenshare.terms import long_date, name_of
 
@@ -46,7 +48,7 @@ def gap_figure(record: Record, clause: Clause, o: Observation, as_of: date) -> F
     low, high = spread(lambda v, lv: v - lv, value, level)
     assert o.value is not None  # noqa: S101  only cells with a value have a gap
     return seal(
-        f"gap.{clause.key}.{o.ally}.{o.year}@{as_of}",
+        GAP.recipe(as_of, publisher=o.publisher, clause=clause.key, ally=o.ally, year=o.year),
         f"{name_of(o.ally)}, {o.year}: gap to {clause.title}",
         o.value - clause.level,
         "points",
@@ -74,17 +76,23 @@ def gap_money(view: View, clause: Clause, verdict: Verdict, currency: str) -> Mo
     if output is None:
         return _unknown("no visible edition gives an output for the year or the one before")
     gap = gap_figure(view.record, clause, o, view.day)
-    in_dollars = _money(f"money.usd.{clause.key}.{o.ally}.{o.year}@{view.day}", gap, output, o)
+    in_dollars = _money(_money_recipe(view, clause, o, "usd"), gap, output, o)
     if currency == "usd":
         return Money(in_dollars, "USD", output.extra["prices"], output.label)
     return _national(view, clause, o, in_dollars, output)
+
+
+def _money_recipe(view: View, clause: Clause, o: Observation, currency: str) -> Recipe:
+    return MONEY.recipe(
+        view.day, publisher=o.publisher, currency=currency, clause=clause.key, ally=o.ally, year=o.year
+    )
 
 
 def _unknown(reason: str) -> Money:
     return Money(None, "", "", "", reason)
 
 
-def _money(recipe: str, gap: Figure, output: Figure, o: Observation) -> Figure:
+def _money(recipe: Recipe, gap: Figure, output: Figure, o: Observation) -> Figure:
     low, high = spread(lambda g, y: g / HUNDRED * y, gap, output)
     return seal(
         recipe,
@@ -147,7 +155,7 @@ def _implied(record: Record, spending: Observation, share: Observation, named: s
     low, high = spread(lambda m, s: m / s * HUNDRED, money, part)
     label = f"output of {share.year} implied by spending over share in {named}"
     implied = seal(
-        f"output.nato.{share.ally}.{share.year}@{record.edition(share.edition).published}",
+        OUTPUT.recipe(share.pin, publisher=share.publisher, ally=share.ally, year=share.year),
         label,
         money.value / part.value * HUNDRED,
         "million USD",
@@ -172,7 +180,7 @@ def _national(view: View, clause: Clause, o: Observation, dollars: Figure, outpu
     parts = (dollars, cell_figure(view.record, own), cell_figure(view.record, usd))
     low, high = spread(lambda d, n, u: d * n / u, *parts)
     figure = seal(
-        f"money.national.{clause.key}.{o.ally}.{o.year}@{view.day}",
+        _money_recipe(view, clause, o, "national"),
         f"{name_of(o.ally)}, {o.year}: gap in national currency, current prices",
         parts[0].value * parts[1].value / parts[2].value,
         f"million {own.currency}",
@@ -184,3 +192,59 @@ def _national(view: View, clause: Clause, o: Observation, dollars: Figure, outpu
     )
     rate = f"{output.label}, at that edition's own exchange rate"
     return Money(figure, own.currency, "current", rate)
+
+
+def judged(record: Record, recipe: Recipe) -> tuple[View, Clause, Verdict]:
+    """Return what a recipe of an ally's gap is about, judged by the default reading."""
+    view = record.as_of(recipe.as_of, source=recipe["publisher"])
+    clause = clause_by_key(recipe["clause"])
+    return view, clause, judge(view, clause, clause.readings[0], recipe.year, recipe["ally"])
+
+
+def _evaluate_gap(record: Record, recipe: Recipe) -> Figure:
+    _, clause, verdict = judged(record, recipe)
+    if verdict.observation is None or verdict.observation.value is None:
+        raise FigureError(
+            f"the gap is unknown as of {recipe.pin}",
+            where=recipe.text,
+            mend="`burdenshare verdicts` gives the reason",
+        )
+    return gap_figure(record, clause, verdict.observation, recipe.as_of)
+
+
+def _evaluate_money(record: Record, recipe: Recipe) -> Figure:
+    view, clause, verdict = judged(record, recipe)
+    money = gap_money(view, clause, verdict, recipe["currency"])
+    if money.figure is None:
+        raise FigureError(f"the gap in money is unknown: {money.reason}", where=recipe.text)
+    return money.figure
+
+
+def _evaluate_output(record: Record, recipe: Recipe) -> Figure:
+    held = record.only(f"{recipe['publisher']}/{recipe.pin}")
+    o = held.latest("share_of_gdp", recipe["ally"], recipe.year)
+    output = output_of(held, o) if o else None
+    if output is None:
+        raise FigureError("the edition implies no such output", where=recipe.text)
+    return output
+
+
+GAP = Kind(
+    "gap",
+    "an ally's value minus the level of a clause",
+    (IMPLIED_PUBLISHER, CLAUSE, ALLY, YEAR),
+    _evaluate_gap,
+)
+MONEY = Kind(
+    "money",
+    "an ally's gap in money, in dollars or its own currency",
+    (IMPLIED_PUBLISHER, choice("currency", "usd", "national"), CLAUSE, ALLY, YEAR),
+    _evaluate_money,
+)
+OUTPUT = Kind(
+    "output",
+    "economic output as an edition's spending and share imply it",
+    (PUBLISHER, ALLY, YEAR),
+    _evaluate_output,
+    pin="edition",
+)

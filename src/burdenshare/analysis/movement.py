@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from burdenshare.figures import Figure, Operation, seal
+from burdenshare.errors import FigureError
+from burdenshare.figures import Figure, Kind, Operation, Recipe, seal
+from burdenshare.figures.recipes import EDITION, INDICATOR, ROW, YEAR, edition_argument, edition_of
 from burdenshare.record import Edition, Observation, Record, View, cell_figure, expected
 from burdenshare.terms import name_of
 
@@ -88,9 +90,17 @@ def _move(view: View, held: View, now: Observation, then: int) -> Move | None:
 def change_figure(record: Record, a: Observation, b: Observation, day: date) -> Figure:
     """Return the difference of two cells of one ally, points."""
     one, two = cell_figure(record, a), cell_figure(record, b)
-    then, now = f"{a.year}.{pin_argument(a)}", f"{b.year}.{pin_argument(b)}"
+    recipe = CHANGE.recipe(
+        day,
+        indicator=a.indicator,
+        ally=a.ally,
+        year=a.year,
+        edition=edition_argument(a.edition),
+        later_year=b.year,
+        later_edition=edition_argument(b.edition),
+    )
     return seal(
-        f"change.{a.indicator}.{a.ally}.{then}.{now}@{day}",
+        recipe,
         f"{name_of(a.ally)}: change from {a.year} ({a.edition}) to {b.year} ({b.edition})",
         two.value - one.value,
         "points" if one.unit == "percent" else one.unit,
@@ -100,18 +110,21 @@ def change_figure(record: Record, a: Observation, b: Observation, day: date) -> 
     )
 
 
-def pin_argument(o: Observation) -> str:
-    """Return an edition as an argument of a recipe, without dots; NATO's by its date alone."""
-    publisher, _, pin = o.edition.partition("/")
-    pin = pin.replace(".", "_")
-    return pin if publisher == "nato" else f"{publisher}:{pin}"
+def _evaluate(record: Record, recipe: Recipe) -> Figure:
+    before, after = (
+        record.only(edition_of(recipe[edition])).latest(
+            recipe["indicator"], recipe["ally"], int(recipe[year])
+        )
+        for year, edition in (("year", "edition"), ("later_year", "later_edition"))
+    )
+    if before is None or after is None or before.value is None or after.value is None:
+        raise FigureError("no such change is known", where=recipe.text)
+    return change_figure(record, before, after, recipe.as_of)
 
 
-def edition_of_argument(text: str) -> str:
-    """Return the edition's id that an argument of a recipe means.
-
-    >>> edition_of_argument("2024-06-17_r2"), edition_of_argument("sipri:2025-04-30")
-    ('nato/2024-06-17.r2', 'sipri/2025-04-30')
-    """
-    publisher, _, pin = text.rpartition(":")
-    return f"{publisher or 'nato'}/{pin.replace('_', '.')}"
+CHANGE = Kind(
+    "change",
+    "the difference of two cells of a series, each a year of an edition",
+    (INDICATOR, ROW, YEAR, EDITION, YEAR.called("later_year"), EDITION.called("later_edition")),
+    _evaluate,
+)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from burdenshare.analysis.gaps import HUNDRED
-from burdenshare.errors import PledgeError
-from burdenshare.figures import Figure, Operation, seal
+from burdenshare.analysis.gaps import HUNDRED, judged
+from burdenshare.errors import FigureError, PledgeError
+from burdenshare.figures import Figure, Kind, Operation, Recipe, seal
+from burdenshare.figures.recipes import ALLY, CLAUSE, IMPLIED_PUBLISHER, YEAR, choice
 from burdenshare.pledges import Clause
-from burdenshare.record import Observation, View, cell_figure
+from burdenshare.record import Observation, Record, View, cell_figure
 from burdenshare.terms import name_of
 
 PATHS = {
@@ -71,8 +72,11 @@ def _sum(
         gap = share.value - _asked(clause, path, start, share.year)
         total += min(gap, Decimal(0)) / HUNDRED * output.value
     cells = tuple(cell_figure(view.record, c) for pair in pairs for c in pair)
+    recipe = CUMULATIVE.recipe(
+        view.day, publisher=o.publisher, path=path, clause=clause.key, ally=o.ally, year=o.year
+    )
     return seal(
-        f"cumulative.{path}.{clause.key}.{o.ally}.{o.year}@{view.day}",
+        recipe,
         f"{name_of(o.ally)}, {pairs[0][0].year} to {o.year}: gaps below the path, summed",
         total,
         "million USD",
@@ -80,3 +84,21 @@ def _sum(
         Operation("sum", f"sum of yearly gaps below {PATHS[path]}", (clause.level_figure(), *cells)),
         ally=o.ally,
     )
+
+
+def _evaluate(record: Record, recipe: Recipe) -> Figure:
+    view, clause, verdict = judged(record, recipe)
+    if verdict.observation is None:
+        raise FigureError("the share is unknown", where=recipe.text)
+    total = cumulative(view, clause, verdict.observation, recipe["path"])
+    if total is None:
+        raise FigureError("no edition gives every year of the path", where=recipe.text)
+    return total
+
+
+CUMULATIVE = Kind(
+    "cumulative",
+    "an ally's yearly gaps below a path, summed, in dollars",
+    (IMPLIED_PUBLISHER, choice("path", *PATHS), CLAUSE, ALLY, YEAR),
+    _evaluate,
+)

@@ -10,8 +10,10 @@ from statistics import median
 
 from burdenshare.analysis.causes import Cause, cause_of
 from burdenshare.analysis.movement import change_figure
-from burdenshare.figures import Figure, Operation, seal
-from burdenshare.record import Observation, View
+from burdenshare.errors import FigureError
+from burdenshare.figures import Figure, Kind, Operation, Recipe, seal
+from burdenshare.figures.recipes import INDICATOR, PUBLISHER, ROW
+from burdenshare.record import Observation, Record, View
 from burdenshare.terms import name_of
 
 STILL = ("unchanged", "rounding", "first")
@@ -88,8 +90,8 @@ def summary(view: View, indicator: str, ally: str, by_year: dict[int, list[Step]
     everything = [s for found in by_year.values() for s in found]
     return Summary(
         len(whole),
-        _mean(view, indicator, ally, whole, "bias"),
-        _mean(view, indicator, ally, whole, "revisionsize"),
+        _mean(view, indicator, ally, whole, BIAS),
+        _mean(view, indicator, ally, whole, SIZE),
         float(median(days)) if days else None,
         max(days, default=None),
         sum(s.cause.name in BREAKS for s in everything),
@@ -105,15 +107,14 @@ def _whole(view: View, part: list[Step]) -> Figure | None:
     return change_figure(view.record, cells[0], cells[-1], view.day)
 
 
-def _mean(view: View, indicator: str, ally: str, changes: list[Figure], kind: str) -> Figure | None:
+def _mean(view: View, indicator: str, ally: str, changes: list[Figure], kind: Kind) -> Figure | None:
     if not changes:
         return None
-    values = [c.value if kind == "bias" else abs(c.value) for c in changes]
-    publisher = view.newest.publisher
-    what = "mean revision" if kind == "bias" else "mean size of a revision"
-    how = "latest − first" if kind == "bias" else "|latest − first|"
+    values = [c.value if kind is BIAS else abs(c.value) for c in changes]
+    what = "mean revision" if kind is BIAS else "mean size of a revision"
+    how = "latest − first" if kind is BIAS else "|latest − first|"
     return seal(
-        f"{kind}.{publisher}.{indicator}.{ally}@{view.day}",
+        kind.recipe(view.day, publisher=view.newest.publisher, indicator=indicator, ally=ally),
         f"{name_of(ally)}: {what} of {len(changes)} stretches",
         sum(values, Decimal(0)) / len(values),
         changes[0].unit,
@@ -138,3 +139,29 @@ def segments(found: Iterable[Step]) -> list[list[Step]]:
     for step in found:
         kept.setdefault(step.segment, []).append(step)
     return list(kept.values())
+
+
+def _summary_of(record: Record, recipe: Recipe) -> Summary:
+    view = record.as_of(recipe.as_of, source=recipe["publisher"])
+    indicator, ally = recipe["indicator"], recipe["ally"]
+    return summary(view, indicator, ally, triangle(view, indicator, ally))
+
+
+def _known(figure: Figure | None, recipe: Recipe) -> Figure:
+    if figure is None:
+        raise FigureError("no year was given by two editions that compare", where=recipe.text)
+    return figure
+
+
+BIAS = Kind(
+    "bias",
+    "the mean of an ally's revisions, latest minus first",
+    (PUBLISHER, INDICATOR, ROW),
+    lambda record, recipe: _known(_summary_of(record, recipe).bias, recipe),
+)
+SIZE = Kind(
+    "revisionsize",
+    "the mean size of an ally's revisions",
+    (PUBLISHER, INDICATOR, ROW),
+    lambda record, recipe: _known(_summary_of(record, recipe).size, recipe),
+)

@@ -113,14 +113,13 @@ def _moves(view: View, clause: Clause, year: int, lines: list[Standing]) -> None
 
 
 def _weigh(view: View, clause: Clause, year: int, lines: list[Standing]) -> Figure | None:
-    key, pin = f"{clause.key}.{year}", view.day.isoformat()
     known = comparable(ln.money for ln in lines)
-    total = common_shortfall(known, key, pin)
+    total = common_shortfall(view, clause, year, known)
     if total is None:
         return None
     by_ally = {ln.ally: ln for ln in lines}
     short = sorted((g for g in known if g.value < 0), key=lambda g: g.value)
     for rank, gap in enumerate(short, start=1):
         by_ally[gap.ally].rank = rank
-        by_ally[gap.ally].weight = weight(gap, total, key, pin)
+        by_ally[gap.ally].weight = weight(view, clause, year, gap, total)
     return total

@@ -21,11 +21,9 @@ def bounds(figure: Figure) -> Bounds:
 def spread(combine: Callable[..., Decimal], *figures: Figure) -> Bounds:
     """Bounds of a result that is monotone in each input: its extremes at the corners.
 
-    >>> from burdenshare.figures.ids import seal
     >>> from burdenshare.figures.model import Operation
-    >>> half = Decimal("0.5")
-    >>> one = seal("t.a@2020-01-01", "", Decimal(1), "", 0, Operation("", "", ()),
-    ...            low=half, high=Decimal("1.5"))
+    >>> low, high = Decimal("0.5"), Decimal("1.5")
+    >>> one = Figure("", "", Decimal(1), "", 0, Operation("", "", ()), low=low, high=high)
     >>> spread(lambda a: 2 * a, one)
     (Decimal('1.0'), Decimal('3.0'))
     """

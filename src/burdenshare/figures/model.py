@@ -94,7 +94,7 @@ class Figure:
 
     Parameters
     ----------
-    id : recipe and check, see `burdenshare.figures.ids`
+    id : recipe and check, see `burdenshare.figures.recipes`
     label : what it is, in words
     value : in `unit`, never rounded
     unit : `percent`, `points`, `million USD`, `allies`, ...
@@ -103,6 +103,7 @@ class Figure:
     ally : whose figure it is; empty for one about the alliance or a rule
     low, high : bounds within which it lies, given the printed precision of what it rests on
     is_estimate : whether it rests on a cell that its edition marks as estimate
+    signed : its id in the form over which checks are made, NATO's name left out where it once was
     """
 
     id: str
@@ -116,6 +117,7 @@ class Figure:
     high: Decimal | None = None
     is_estimate: bool = False
     extra: dict[str, str] = field(default_factory=dict)
+    signed: str = ""
 
     def leaves(self) -> Iterator[Figure]:
         """Every leaf below, itself if it is one, in order, repeated where used twice."""

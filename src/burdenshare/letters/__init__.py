@@ -15,6 +15,7 @@ from burdenshare.letters.kit import (
     read_sender,
     with_settings,
 )
+from burdenshare.letters.ownfacts import OWN, own_kind
 from burdenshare.letters.passages import TONES, Choice, Passage, choose
 from burdenshare.letters.quantities import quantities
 from burdenshare.letters.recipients import OwnRecipients, Recipient, addressee, office_of, recipient
@@ -22,6 +23,7 @@ from burdenshare.letters.summits import summit_near
 from burdenshare.letters.verify import verify
 
 __all__ = [
+    "OWN",
     "TONES",
     "AllyName",
     "Case",
@@ -48,6 +50,7 @@ __all__ = [
     "init_kit",
     "is_kit",
     "office_of",
+    "own_kind",
     "parse",
     "quantities",
     "read_kit",

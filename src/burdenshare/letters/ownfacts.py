@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from burdenshare.errors import BurdenshareError, LetterError
-from burdenshare.figures import Declared, Figure, seal
+from burdenshare.errors import BurdenshareError, FigureError, LetterError
+from burdenshare.figures import Declared, Figure, Kind, Recipe, seal
+from burdenshare.figures.recipes import ALLY, NAME
 from burdenshare.letters.facts.model import OwnFact
 from burdenshare.terms import find_ally, parse_date
 
@@ -92,4 +94,27 @@ def _figure(row: Mapping[str, str], ally: str, day: date, name: str, where: str)
         f"{ally}-{name}", ally, day, row["source"].strip(), row["source"].strip(), row["url"].strip()
     )
     label = f"{ally}: {name}, as the sender's own source has it"
-    return seal(f"own.{ally}.{name}@{day}", label, value, row["unit"].strip(), decimals, leaf, ally=ally)
+    recipe = OWN.recipe(day, ally=ally, fact=name)
+    return seal(recipe, label, value, row["unit"].strip(), decimals, leaf, ally=ally)
+
+
+def own_kind(facts: Iterable[OwnFact]) -> Kind:
+    """Return the kind of figures that a kit's own facts are."""
+    known = {o.figure.id.partition("~")[0]: o.figure for o in facts if o.figure}
+
+    def evaluate(record: object, recipe: Recipe) -> Figure:
+        return known.get(recipe.text) or OWN.evaluate(record, recipe)
+
+    return replace(OWN, evaluate=evaluate)
+
+
+def _unknown(_record: object, recipe: Recipe) -> Figure:
+    raise FigureError(
+        f"'{recipe.text}' is not in the kit's contributions.csv",
+        mend="put the row back, or take the figure out",
+    )
+
+
+OWN = Kind(
+    "own", "a figure from the contributions.csv of a kit of letters", (ALLY, NAME.called("fact")), _unknown
+)

@@ -3,22 +3,22 @@
 from burdenshare.pledges.at_level import at_level_words
 from burdenshare.pledges.evaluate import VERDICTS, Verdict, evaluate, judge, judge_cell, tally, usual_revision
 from burdenshare.pledges.model import (
+    LEVEL,
     Clause,
     Pledge,
     Reading,
     clause_by_key,
-    evaluate_level,
     find_pledge,
     newest,
     pledges,
 )
-from burdenshare.pledges.plans import Plan, evaluate_plan, plan_figure, plans_of
+from burdenshare.pledges.plans import PLAN, Plan, plan_figure, plans_of
 
-RECIPES = {"level": evaluate_level, "plan": evaluate_plan}
-"""Kind to evaluator, for recipes that need no record."""
+KINDS = (LEVEL, PLAN)
+"""Kinds of figures that need no record."""
 
 __all__ = [
-    "RECIPES",
+    "KINDS",
     "VERDICTS",
     "Clause",
     "Plan",

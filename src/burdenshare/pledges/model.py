@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from burdenshare.errors import PledgeError, nearest
-from burdenshare.figures import Figure, Recipe, RuleLevel, seal
+from burdenshare.figures import Figure, Kind, Recipe, RuleLevel, seal
+from burdenshare.figures.recipes import CLAUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Clause:
         """Return the level as a figure, its source at the value."""
         rule = RuleLevel(self.pledge, self.id, self.agreed, self.source, self.url, self.paragraph)
         return seal(
-            f"level.{self.key}@{self.agreed}",
+            LEVEL.recipe(self.agreed, clause=self.key),
             f"Level of {self.title}",
             self.level,
             "percent",
@@ -218,6 +219,8 @@ def clause_by_key(key: str) -> Clause:
     return found.clause(clause) if clause else found.principal
 
 
-def evaluate_level(recipe: Recipe) -> Figure:
-    """Evaluate `level.<pledge>[:<clause>]@<day agreed>`."""
-    return clause_by_key(".".join(recipe.args)).level_figure()
+def _evaluate_level(_record: object, recipe: Recipe) -> Figure:
+    return clause_by_key(recipe["clause"]).level_figure()
+
+
+LEVEL = Kind("level", "a level that a pledge sets, from the day it was agreed", (CLAUSE,), _evaluate_level)

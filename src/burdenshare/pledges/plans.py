@@ -10,7 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 from burdenshare.errors import FigureError
-from burdenshare.figures import Declared, Figure, Recipe, seal
+from burdenshare.figures import Declared, Figure, Kind, Recipe, seal
+from burdenshare.figures.recipes import NAME
 from burdenshare.terms import latest_possible_day, name_of
 
 
@@ -91,13 +92,15 @@ def plan_figure(plan: Plan) -> Figure:
     leaf = Declared(plan.id, plan.ally, plan.known_on, plan.by_whom, plan.source_title, plan.source_url)
     decimals = max(0, -int(plan.target.normalize().as_tuple().exponent))
     label = f"{name_of(plan.ally)}: level declared on {plan.declared_on}"
-    recipe = f"plan.{plan.id}@{plan.known_on}"
+    recipe = PLAN.recipe(plan.known_on, plan=plan.id)
     return seal(recipe, label, plan.target, "percent", decimals, leaf, ally=plan.ally)
 
 
-def evaluate_plan(recipe: Recipe) -> Figure:
-    """Evaluate `plan.<plan id>@<day declared>`."""
+def _evaluate_plan(_record: object, recipe: Recipe) -> Figure:
     for plan in plans():
-        if plan.id == ".".join(recipe.args):
+        if plan.id == recipe["plan"]:
             return plan_figure(plan)
-    raise FigureError(f"no such plan: '{recipe.text}'")
+    raise FigureError(f"there is no plan '{recipe['plan']}'", where=recipe.text)
+
+
+PLAN = Kind("plan", "a level that an ally named, from the day it did", (NAME.called("plan"),), _evaluate_plan)

@@ -5,19 +5,20 @@ day, `leaves` makes it a figure.
 """
 
 from burdenshare.record.coverage import CoverageRow, coverage, expected
-from burdenshare.record.leaves import RECIPES, cell_figure, cell_of, unit_of, value_figure
+from burdenshare.record.leaves import KINDS, cell_figure, cell_id, cell_of, unit_of, value_figure
 from burdenshare.record.model import Edition, Observation
 from burdenshare.record.record import Record, View
 from burdenshare.record.store import open_embedded, user_record_path
 
 __all__ = [
-    "RECIPES",
+    "KINDS",
     "CoverageRow",
     "Edition",
     "Observation",
     "Record",
     "View",
     "cell_figure",
+    "cell_id",
     "cell_of",
     "coverage",
     "expected",

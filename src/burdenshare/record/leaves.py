@@ -1,16 +1,14 @@
-"""Observations as figures: the leaves of every derivation, and their recipes."""
+"""Observations as figures: the leaves of every derivation."""
 
 from __future__ import annotations
 
 from burdenshare.errors import FigureError
-from burdenshare.figures import Cell, Figure, Recipe, seal
+from burdenshare.figures import Cell, Figure, Kind, Recipe, seal
+from burdenshare.figures.recipes import INDICATOR, PUBLISHER, ROW, YEAR
 from burdenshare.record.model import Observation
 from burdenshare.record.record import Record
-from burdenshare.terms import INDICATORS, find_indicator, find_row, name_of
+from burdenshare.terms import INDICATORS, name_of
 from burdenshare.terms.allies import AGGREGATES
-
-PRINTED_AS_STORED = 12
-"""Decimals shown at most of a stored value that has more than the publisher prints."""
 
 
 def cell_of(record: Record, o: Observation) -> Cell:
@@ -40,7 +38,7 @@ def unit_of(o: Observation) -> str:
     return f"{unit} {o.currency}" if unit == "million" and o.currency else unit
 
 
-def leaf(record: Record, o: Observation, recipe: str) -> Figure:
+def leaf(record: Record, o: Observation, recipe: Recipe) -> Figure:
     """Return an observation with a value as a figure.
 
     Raises
@@ -73,55 +71,47 @@ def _stored(o: Observation) -> int:
     return min(INDICATORS[o.indicator].decimals, 1) if o.decimals == 0 else 0
 
 
-def pin_of(edition: str) -> str:
-    """Return the part of an edition's id that pins a cell.
-
-    >>> pin_of("nato/2024-06-17.r2")
-    '2024-06-17.r2'
-    """
-    return edition.partition("/")[2]
-
-
 def cell_figure(record: Record, o: Observation) -> Figure:
     """Return an observation as a figure pinned to its edition."""
-    publisher = o.edition.partition("/")[0]
-    recipe = f"cell.{publisher}.{o.indicator}.{o.ally}.{o.year}@{pin_of(o.edition)}"
-    return leaf(record, o, recipe)
+    return leaf(record, o, _recipe(CELL, o, o.pin))
 
 
-def evaluate_cell(record: Record, recipe: Recipe) -> Figure:
-    """Evaluate `cell.<publisher>.<indicator>.<ally>.<year>@<edition date>`."""
-    publisher, indicator, ally, year = _four(recipe)
-    view = record.only(f"{publisher}/{recipe.pin}")
-    o = view.latest(indicator, ally, year)
+def value_figure(record: Record, o: Observation, as_of: str) -> Figure:
+    """Return an observation as a figure pinned to the day on which it was looked up."""
+    return leaf(record, o, _recipe(VALUE, o, as_of))
+
+
+def _recipe(kind: Kind, o: Observation, pin: str) -> Recipe:
+    return kind.recipe(pin, publisher=o.publisher, indicator=o.indicator, ally=o.ally, year=o.year)
+
+
+def cell_id(o: Observation) -> str:
+    """Return the id of an observation's cell without its check, for tables of very many."""
+    return _recipe(CELL, o, o.pin).text
+
+
+def _evaluate_cell(record: Record, recipe: Recipe) -> Figure:
+    view = record.only(f"{recipe['publisher']}/{recipe.pin}")
+    o = view.latest(recipe["indicator"], recipe["ally"], recipe.year)
     if o is None:
         raise FigureError(f"{view.newest.id} has no such cell", where=recipe.text)
     return cell_figure(record, o)
 
 
-def value_figure(record: Record, o: Observation, as_of: str) -> Figure:
-    """Return an observation as a figure pinned to the day on which it was looked up."""
-    publisher = o.edition.partition("/")[0]
-    return leaf(record, o, f"value.{publisher}.{o.indicator}.{o.ally}.{o.year}@{as_of}")
-
-
-def evaluate_value(record: Record, recipe: Recipe) -> Figure:
-    """Evaluate `value.<publisher>.<indicator>.<ally>.<year>@<as-of date>`."""
-    publisher, indicator, ally, year = _four(recipe)
-    o = record.as_of(recipe.as_of, source=publisher).latest(indicator, ally, year)
+def _evaluate_value(record: Record, recipe: Recipe) -> Figure:
+    view = record.as_of(recipe.as_of, source=recipe["publisher"])
+    o = view.latest(recipe["indicator"], recipe["ally"], recipe.year)
     if o is None:
         raise FigureError(f"as of {recipe.pin} no edition speaks of this cell", where=recipe.text)
     return value_figure(record, o, recipe.pin)
 
 
-def _four(recipe: Recipe) -> tuple[str, str, str, int]:
-    match recipe.args:
-        case (publisher, indicator, ally, year) if year.isdigit():
-            return publisher, find_indicator(indicator).id, find_row(ally), int(year)
-    raise FigureError(
-        f"'{recipe.text}' does not read", mend="the form is cell.<publisher>.<indicator>.<ally>.<year>@<date>"
-    )
-
-
-RECIPES = {"cell": evaluate_cell, "value": evaluate_value}
-"""Kind to evaluator, for the book of recipes."""
+CELL = Kind("cell", "a cell of one edition", (PUBLISHER, INDICATOR, ROW, YEAR), _evaluate_cell, pin="edition")
+VALUE = Kind(
+    "value",
+    "a cell as the newest edition of a day has it",
+    (PUBLISHER, INDICATOR, ROW, YEAR),
+    _evaluate_value,
+)
+KINDS = (CELL, VALUE)
+"""Kinds of figures that are single cells."""

@@ -96,6 +96,16 @@ class Observation:
     doubt: str = ""
 
     @property
+    def publisher(self) -> str:
+        """Id of the publisher of its edition."""
+        return self.edition.partition("/")[0]
+
+    @property
+    def pin(self) -> str:
+        """Date of its edition, as a figure's id pins it: `2024-06-17`, `2024-06-17.r2`."""
+        return self.edition.partition("/")[2]
+
+    @property
     def is_estimate(self) -> bool:
         """Whether the edition marks it as not final."""
         return self.status in ("estimated", "projected")

@@ -65,11 +65,9 @@ class Compared(Result[dict[str, Any]]):
         if self.level is not None:
             yield f"On different sides of {self.level} by source: {', '.join(self.depends) or 'none'}."
         if self.median_difference is not None:
-            yield (
-                f"{self.compared} allies compared: the median difference is "
-                f"{number_text(self.median_difference, 3)}, the largest {number_text(self.largest_difference)}. e = estimate, ~ = highly uncertain, "
-                "by the publisher's own marks."
-            )
+            median, largest = number_text(self.median_difference, 3), number_text(self.largest_difference)
+            yield f"{self.compared} allies compared: median difference {median}, largest {largest}."
+            yield "e = estimate, ~ = highly uncertain, by the publisher's own marks."
 
 
 def _difference(row: dict[str, Any]) -> str:

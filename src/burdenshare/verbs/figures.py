@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Unpack
 
+from burdenshare.analysis import BOOK
 from burdenshare.citing import citation
-from burdenshare.figures import Figure, parse_id, tree
+from burdenshare.figures import Figure, is_unchanged, tree
 from burdenshare.results import Result, prose
-from burdenshare.tracing import evaluate_id
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import RecordOption, open_record
 
@@ -113,7 +113,8 @@ def figure(name: str, **where: Unpack[RecordOption]) -> tuple[Figure, bool]:
     ------
     FigureError : the id is no recipe, or cannot be evaluated
     """
-    return evaluate_id(open_record(where.get("record")), name)
+    again = BOOK.evaluate(open_record(where.get("record")), name)
+    return again, is_unchanged(name, again)
 
 
 @verb
@@ -126,7 +127,7 @@ def trace(name: str, **where: Unpack[RecordOption]) -> Traced:
     """
     traced, same = figure(name, **where)
     derivation = tree(traced)
-    return Traced(parse_id(name).as_of, traced.editions(), list(_leaves(derivation)), derivation, same, name)
+    return Traced(BOOK.read(name).as_of, traced.editions(), list(_leaves(derivation)), derivation, same, name)
 
 
 @verb

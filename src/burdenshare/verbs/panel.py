@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, Unpack
 
 from burdenshare.errors import PanelError
-from burdenshare.record import Observation, Record, unit_of
+from burdenshare.record import Observation, Record, cell_id, unit_of
 from burdenshare.results import Column, Result, number_text, prose, table
 from burdenshare.terms import AGGREGATES, ALLIES, find_indicator
 from burdenshare.verbs.asked import allies_named
@@ -199,8 +199,6 @@ def _chosen(cells: Iterable[Observation], vintages: str) -> list[Observation]:
 
 def _row(record: Record, o: Observation) -> PanelRow:
     edition = record.edition(o.edition)
-    publisher, _, pin = o.edition.partition("/")
-    figure = f"cell.{publisher}.{o.indicator}.{o.ally}.{o.year}@{pin}"
     return PanelRow(
         ally=o.ally,
         year=o.year,
@@ -222,5 +220,5 @@ def _row(record: Record, o: Observation) -> PanelRow:
         line=o.line,
         url=o.url,
         notes=o.notes,
-        figure=figure if o.value is not None else None,
+        figure=cell_id(o) if o.value is not None else None,
     )

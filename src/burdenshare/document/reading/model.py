@@ -52,8 +52,8 @@ class ReadDocument:
 def figure_of(target: str) -> str:
     """Return the figure that a link leads to; empty if it is another link.
 
-    >>> figure_of("../index.html#gap.wales-2014.DEU.2018@2018-07-11~k3f9")
-    'gap.wales-2014.DEU.2018@2018-07-11~k3f9'
+    >>> figure_of("../index.html#gap.nato.wales-2014.DEU.2018@2018-07-11~k3f9")
+    'gap.nato.wales-2014.DEU.2018@2018-07-11~k3f9'
     """
     name = unquote(target.rpartition("#")[2])
     return name if _FIGURE.fullmatch(name) else ""
