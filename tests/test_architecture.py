@@ -76,11 +76,11 @@ def test_files_stay_small(path):
 
 
 def test_show_imports_nothing_heavy():
-    """`show NOR` runs without pandas, DuckDB, FastAPI, rich, typst, openpyxl or vl-convert."""
+    """`show NOR` runs without pandas, DuckDB, FastAPI, typst, openpyxl or vl-convert."""
     code = (
         "import sys; from burdenshare.cli import main\n"
         "try: main(['show', 'NOR'])\nexcept SystemExit: pass\n"
-        "heavy = {'pandas', 'duckdb', 'fastapi', 'rich', 'typst', 'openpyxl', 'vl_convert'}\n"
+        "heavy = {'pandas', 'duckdb', 'fastapi', 'typst', 'openpyxl', 'vl_convert'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,8 +10,6 @@ from burdenshare.archives.reuse.clusters import cluster
 from burdenshare.archives.reuse.span_pairs import SpanPairs, nothing
 from burdenshare.archives.settings import Settings
 
-pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # ibis
-
 
 def pairs(*found):
     """Span pairs of documents, places and a score."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-import ibis
-import pyarrow as pa
+import duckdb
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from burdenshare.archives.reuse.join import anchors
+from burdenshare.archives.reuse.join import anchors_sql
 
 ROWS = st.lists(
     st.tuples(st.integers(-3, 3), st.integers(0, 7), st.integers(0, 30)), max_size=60, unique=True
@@ -18,21 +18,14 @@ ROWS = st.lists(
 CALM = settings(deadline=None, max_examples=60)
 
 
-def table(rows):
-    """Rows as Arrow."""
-    kinds = (("hash", pa.int64()), ("doc", pa.int32()), ("pos", pa.int32()))
-    columns = zip(*rows, strict=True) if rows else ([], [], [])
-    return pa.table({n: pa.array(list(c), k) for (n, k), c in zip(kinds, columns, strict=True)})
-
-
 def joined(rows, **options):
-    """What the expression finds on DuckDB, counted."""
-    connection = ibis.duckdb.connect()
-    try:
-        found = connection.to_pyarrow(anchors(ibis.memtable(table(rows)), **options))
-    finally:
-        connection.disconnect()
-    return Counter(tuple(r[c] for c in ("a", "b", "pos_a", "pos_b")) for r in found.to_pylist())
+    """What the query finds on DuckDB, counted."""
+    kinds = {"hash": np.int64, "doc": np.int32, "pos": np.int32}
+    columns = zip(*rows, strict=True) if rows else ([], [], [])
+    table = {n: np.array(list(c), k) for (n, k), c in zip(kinds.items(), columns, strict=True)}
+    with duckdb.connect() as connection:
+        connection.register("prints", table)
+        return Counter(connection.execute(anchors_sql("prints", **options)).fetchall())
 
 
 def written_out(rows, *, most, known=0):
@@ -69,6 +62,12 @@ def test_frequent_fingerprints_join_with_their_first_document(copies):
     found = joined([(7, d, 0) for d in range(copies)], most=50)
     assert sum(found.values()) == (copies - 1 if copies > 50 else copies * (copies - 1) // 2)
     assert all(a == 0 for a, *_ in found) is (copies > 50)
+
+
+def test_the_first_new_document_is_joined():
+    """A fingerprint whose last bearer is the first new document gives the pair; one before it, none."""
+    rows = [(7, 2, 0), (7, 5, 3), (8, 2, 9), (8, 4, 9)]
+    assert joined(rows, most=50, known=5) == {(2, 5, 0, 3): 1}
 
 
 def test_an_empty_table_joins_to_nothing():

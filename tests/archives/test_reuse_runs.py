@@ -19,7 +19,6 @@ from burdenshare.archives.settings import Settings
 from burdenshare.collation.model import Witness
 from burdenshare.errors import CollationError
 
-pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # ibis
 FIXED = Settings(threshold=25.0, gram=4, window=1)
 SCRIPT = """
 import os, signal, sys, threading

@@ -11,8 +11,6 @@ from burdenshare.archives.settings import Settings, memory_of
 from burdenshare.collation.model import Witness, Zone
 from burdenshare.errors import CollationError
 
-pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # ibis
-
 AT_30 = Settings(threshold=30.0)
 
 

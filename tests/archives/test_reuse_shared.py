@@ -13,10 +13,7 @@ from scoring import alignments, cases, curve, named, pair_recall, parallels, sco
 from burdenshare.collation.reading import read_witnesses
 from memory import PEAK
 
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning"),  # ibis
-]
+pytestmark = [pytest.mark.shared]
 TWICE = {
     "a circular telegram printed twice": ("frus1964-68v12#d55", "frus1964-68v13#d135", 5_000),
     "one paper in two volumes": ("frus1964-68v13#d28", "frus1964-68v15#d61", 0),
@@ -34,8 +31,7 @@ def truths(shared):
 def injected(truths, tmp_path_factory):
     """Span pairs of the papers with passages inserted, the ids, and the cases."""
     folder = truths / "frus-injected"
-    with pytest.warns(DeprecationWarning, match="fetch_arrow_table"):
-        pairs, ids = named(folder / "documents.jsonl", tmp_path_factory.mktemp("injected"))
+    pairs, ids = named(folder / "documents.jsonl", tmp_path_factory.mktemp("injected"))
     return pairs, ids, cases(folder)
 
 
@@ -94,8 +90,7 @@ def test_parallels_of_the_gospels_are_found(truths, tmp_path):
 def volumes(shared, tmp_path_factory):
     """The five volumes: documents, span pairs, seconds, and bytes held at most."""
     documents = read_witnesses([shared / "letters" / "frus"]).witnesses
-    with pytest.warns(DeprecationWarning, match="fetch_arrow_table"):
-        pairs = compared(documents, tmp_path_factory.mktemp("volumes"))
+    pairs = compared(documents, tmp_path_factory.mktemp("volumes"))
     return {d.id: d for d in documents}, alignments(pairs, [d.id for d in documents])
 
 

@@ -15,7 +15,6 @@ from burdenshare.errors import CollationError
 
 pytestmark = [
     pytest.mark.spark,
-    pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning"),  # ibis
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # py4j's sockets
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
@@ -41,8 +40,7 @@ def documents():
 @pytest.fixture(scope="module")
 def wanted(documents, tmp_path_factory):
     """What DuckDB finds in it."""
-    with pytest.warns(DeprecationWarning, match="fetch_arrow_table"):
-        found = rows(compared(documents, tmp_path_factory.mktemp("duckdb"), DUCKDB))
+    found = rows(compared(documents, tmp_path_factory.mktemp("duckdb"), DUCKDB))
     assert len(found) > 80
     return found
 

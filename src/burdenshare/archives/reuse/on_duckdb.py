@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from burdenshare.archives.reuse.join import anchors
+from burdenshare.archives.reuse.join import anchors_sql
 
 if TYPE_CHECKING:
     from burdenshare.archives.reuse.lots import Anchors
@@ -26,14 +27,46 @@ SHARE, SORTING = 0.4, 0.2
 """Parts of the memory that DuckDB may have: to join, and to sort beside the aligner's arrays."""
 
 
-def _connect(folder: Path, settings: Settings, share: float) -> Any:
-    import ibis
+SORTED = "SELECT a, b, pos_a, pos_b FROM anchors WHERE a >= ? AND a < ? ORDER BY a, b, pos_a, pos_b"
+SIZES = "SELECT a, count(*) AS anchors FROM anchors GROUP BY a ORDER BY a"
 
-    return ibis.duckdb.connect(
-        memory_limit=f"{int(settings.memory * share) >> 20}MiB",
-        threads=2,
-        temp_directory=str(folder / "spill"),
-        preserve_insertion_order=False,
+
+@contextmanager
+def _opened(folder: Path, settings: Settings, share: float) -> Iterator[Any]:
+    import duckdb
+
+    limits: dict[str, Any] = {
+        "memory_limit": f"{int(settings.memory * share) >> 20}MiB",
+        "threads": 2,
+        "temp_directory": str(folder / "spill"),
+        "preserve_insertion_order": False,
+    }
+    connection = duckdb.connect(config=limits)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def write_table(path: Path, columns: Mapping[str, Any]) -> None:
+    """Write arrays of equal length as a Parquet file, which DuckDB and Spark read."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.register("columns", dict(columns))
+        connection.execute(f"COPY columns TO {_quoted(path)} (FORMAT parquet, COMPRESSION uncompressed)")
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as a text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _view(connection: Any, folder: Path, condition: str = "true") -> None:
+    """Name the rows of a folder's files, or some of them, as the folder is named."""
+    files = _quoted(folder / "*.parquet")
+    connection.execute(
+        f"CREATE OR REPLACE VIEW {folder.name} AS SELECT * FROM read_parquet({files}) WHERE {condition}"
     )
 
 
@@ -49,23 +82,16 @@ def join(
     missing = [p for p in range(parts) if not _anchors_file(folder, p, parts).exists()]
     if not missing:
         return
-    connection = _connect(folder, settings, SHARE)
-    try:
-        table = connection.read_parquet(str(folder / "prints" / "*.parquet"))
+    query = anchors_sql("prints", most=settings.most, known=known)
+    with _opened(folder, settings, SHARE) as connection:
         for part in missing:
             step(f"joining, {part + 1} of {parts}")
             target = _anchors_file(folder, part, parts)
-            mine = table if parts == 1 else table.filter(_bucket(table.hash, parts) == part)
-            found, half = (anchors(mine, most=settings.most, known=known), target.with_suffix(".part"))
-            connection.to_parquet(found, half)
+            half = target.with_suffix(".part")
+            # the sign of a hash is shifted away: its remainder spreads hashes over the partitions
+            _view(connection, folder / "prints", f"abs(hash >> 1) % {parts} = {part}")
+            connection.execute(f"COPY ({query}) TO {_quoted(half)} (FORMAT parquet)")
             half.replace(target)
-    finally:
-        connection.disconnect()
-
-
-def _bucket(hashes: Any, parts: int) -> Any:
-    """Spread hashes over partitions; the sign is shifted away."""
-    return (hashes >> 1).abs() % parts
 
 
 def _anchors_file(folder: Path, part: int, parts: int) -> Path:
@@ -77,23 +103,19 @@ def lots(folder: Path, settings: Settings, documents: int) -> Iterator[tuple[int
 
     A lot holds all anchors whose first document lies in a range.
     """
-    connection = _connect(folder, settings, SORTING)
-    try:
-        table = connection.read_parquet(str(folder / "anchors" / "*.parquet"))
-        edges = _edges(table, documents, min(LOT, settings.memory // ANCHOR))
+    with _opened(folder, settings, SORTING) as connection:
+        _view(connection, folder / "anchors")
+        edges = _edges(connection, documents, min(LOT, settings.memory // ANCHOR))
         for k, (low, high) in enumerate(pairwise(edges)):
-            mine = table.filter((table.a >= low) & (table.a < high))
-            found = mine.order_by(["a", "b", "pos_a", "pos_b"]).to_pyarrow()
-            columns = tuple(found.column(c).to_numpy().astype(np.int64) for c in ("a", "b", "pos_a", "pos_b"))
-            yield k, len(edges) - 1, columns
-    finally:
-        connection.disconnect()
+            columns = connection.execute(SORTED, [low, high]).fetchnumpy()
+            a, b, pos_a, pos_b = (columns[c].astype(np.int64) for c in ("a", "b", "pos_a", "pos_b"))
+            yield k, len(edges) - 1, (a, b, pos_a, pos_b)
 
 
-def _edges(table: Any, documents: int, size: int) -> list[int]:
+def _edges(connection: Any, documents: int, size: int) -> list[int]:
     """Return bounds of document numbers between which about `size` anchors lie."""
-    counted = table.group_by("a").aggregate(anchors=table.count()).order_by("a").to_pyarrow()
-    numbers, sizes = counted.column("a").to_numpy(), counted.column("anchors").to_numpy()
-    lot = np.cumsum(sizes) // size
+    counted = connection.execute(SIZES).fetchnumpy()
+    numbers = counted["a"]
+    lot = np.cumsum(counted["anchors"]) // size
     firsts = numbers[np.flatnonzero(np.r_[True, lot[1:] != lot[:-1]])] if numbers.size else []
     return [0, *(int(n) for n in firsts[1:]), documents]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from burdenshare.archives.reuse.join import anchors
+from burdenshare.archives.reuse.join import anchors_sql
 from burdenshare.archives.reuse.lots import Corpus, align
 from burdenshare.archives.reuse.rarity import Rarity
 from burdenshare.archives.reuse.span_pairs import SpanPairs, joined, load_pairs, nothing, save_pairs
@@ -27,6 +27,7 @@ BLOCK_WORDS, BLOCK_ANCHORS = 1_000_000, 1_000_000
 """Words of a block of documents, and anchors between two blocks, that a worker holds at once."""
 LEAST_BLOCKS = 4
 """Blocks at least: ten pairs of blocks, so that both cores have work."""
+PRINTS = "burdenshare_prints"
 LOT = 20_000_000
 """Anchors of a lot; what a lot leads to is kept on disk before the next one begins."""
 RESULT = (
@@ -56,13 +57,11 @@ def compare_on_spark(
 
 def _joined(spark: Any, folder: Path, settings: Settings, known: int) -> Any:
     """Return the anchors; they are computed once and kept where Spark spills."""
-    import ibis
     from pyspark import StorageLevel
 
-    _handed(spark, folder / "prints").createOrReplaceTempView("burdenshare_prints")
-    backend = ibis.pyspark.connect(spark)
-    found = anchors(backend.table("burdenshare_prints"), most=settings.most, known=known)
-    return spark.sql(backend.compile(found)).persist(StorageLevel.DISK_ONLY)
+    _handed(spark, folder / "prints").createOrReplaceTempView(PRINTS)
+    query = anchors_sql(PRINTS, most=settings.most, known=known)
+    return spark.sql(query).persist(StorageLevel.DISK_ONLY)
 
 
 def _handed(spark: Any, folder: Path) -> Any:

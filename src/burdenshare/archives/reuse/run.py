@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from burdenshare.archives.reuse import on_duckdb
 from burdenshare.archives.reuse.fingerprints import fingerprints
 from burdenshare.archives.reuse.lots import Corpus, align_parallel, by_blocks
 from burdenshare.archives.reuse.rarity import Rarity, bits_for, count_into
@@ -123,8 +124,6 @@ def compare_on_duckdb(
     store: Store, settings: Settings, prints: int, rarity: Rarity, known: int, step: Step
 ) -> SpanPairs:
     """Join on DuckDB and align on two cores."""
-    from burdenshare.archives.reuse import on_duckdb
-
     on_duckdb.join(store.folder, settings, prints, known=known, step=step)
     (store.folder / "lots").mkdir(exist_ok=True)
     corpus, parts = corpus_of(store), []
@@ -187,15 +186,11 @@ class _Lot:
             self.write()
 
     def write(self) -> None:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
         if not self.parts:
             return
         columns = [np.concatenate(c) for c in zip(*self.parts, strict=True)]
-        table = pa.table(dict(zip(("hash", "doc", "pos"), columns, strict=True)))
         path = self.folder / f"{self.files:05d}.parquet"
-        pq.write_table(table, path, compression="none", use_dictionary=False)
+        on_duckdb.write_table(path, dict(zip(("hash", "doc", "pos"), columns, strict=True)))
         self.parts, self.size, self.files = [], 0, self.files + 1
 
 
