@@ -8,6 +8,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 EXTRAS ?=
 READY  := $(VENV)/.ready
+UV     := uv==0.13.9
+SYNC   := sync --frozen --quiet --compile-bytecode --extra archives --extra pandas
 
 .PHONY: demo test test-all bench serve lint clean
 
@@ -15,8 +17,8 @@ $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "burdenshare needs Python 3.11 or later. Name one: make PYTHON=python3.12 demo"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --quiet $(EXTRAS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv $(SYNC) $(EXTRAS)
 	touch $@
 
 demo: $(READY)

@@ -197,7 +197,7 @@ def imports() -> None:
 
 def collation() -> None:
     """32 letters held side by side; the five volumes compared; archives that grow."""
-    sys.path.insert(0, str(ROOT / "tools" / "collation"))
+    sys.path.insert(0, str(ROOT / "tools" / "archives"))
     import scale  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:

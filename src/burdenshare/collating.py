@@ -12,10 +12,10 @@ from burdenshare.results import Untyped as Result
 from burdenshare.verbs.options import Day, day_of
 
 if TYPE_CHECKING:
+    from burdenshare.archives.comparison import Compared
+    from burdenshare.archives.report.copies import Cluster
     from burdenshare.collation.apparatus.model import Collation, Letter
-    from burdenshare.collation.archives import Compared
     from burdenshare.collation.model import LeftOut
-    from burdenshare.collation.report.copies import Cluster
 
 ENGINES = ("duckdb", "spark")
 Step = Callable[[str], None]
@@ -139,8 +139,8 @@ def collate_archive(
     ------
     CollationError : the archive cannot be compared so
     """
-    from burdenshare.collation.archives import compare_archive  # noqa: PLC0415  heavy
-    from burdenshare.collation.reuse.settings import Settings, memory_of  # noqa: PLC0415
+    from burdenshare.archives.comparison import compare_archive  # noqa: PLC0415  heavy
+    from burdenshare.archives.settings import Settings, memory_of  # noqa: PLC0415
 
     if engine not in ENGINES:
         raise CollationError(f"'{engine}' is no engine", where="--engine", mend="duckdb or spark")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from memory import PEAK
 
 from burdenshare.collation.reading import read_witnesses
 from burdenshare.collation.reading.tei import read_tei
@@ -145,22 +141,3 @@ def test_frus_volumes(shared):
             character = witness.text[offset]
             at = witness.places.at(offset)
             assert character.isspace() or data[at:].startswith((character.encode(), b"&"))
-
-
-@pytest.mark.shared
-def test_frus_volumes_are_streamed(shared):
-    """An archive of volumes is read one volume at a time, in under 250 MB."""
-    code = (
-        "import sys; from pathlib import Path\n"
-        "from burdenshare.collation.reading import read_archive\n"
-        "print(sum(1 for _ in read_archive(Path(sys.argv[1]))),"
-        f" {PEAK})"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(shared / "letters" / "frus")],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    count, peak = map(int, done.stdout.split())
-    assert (count, peak < 250_000) == (1474, True)

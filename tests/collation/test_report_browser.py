@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import report_letters as made
 
-from burdenshare.collation.report.archive import About, write_report
-from burdenshare.collation.report.copies import Cluster, Member
+from burdenshare.archives.report.copies import Cluster, Member
+from burdenshare.archives.report.site import About, write_report
 from burdenshare.collation.report.page import as_html
 
 BROWSER = [

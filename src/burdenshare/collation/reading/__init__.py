@@ -1,17 +1,7 @@
 """Files of every form read into witnesses."""
 
-from burdenshare.collation.reading.archive import Archive, read_archive
 from burdenshare.collation.reading.excerpts import Excerpt, Excerpts, is_excerpts, read_excerpts
 from burdenshare.collation.reading.reader import read_witnesses
 from burdenshare.collation.reading.zones import zones_of
 
-__all__ = [
-    "Archive",
-    "Excerpt",
-    "Excerpts",
-    "is_excerpts",
-    "read_archive",
-    "read_excerpts",
-    "read_witnesses",
-    "zones_of",
-]
+__all__ = ["Excerpt", "Excerpts", "is_excerpts", "read_excerpts", "read_witnesses", "zones_of"]

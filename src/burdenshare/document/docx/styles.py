@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -50,39 +53,49 @@ LOOKS = {
 }
 
 
-def add_styles(docx: Docx, language: str, smaller: float = 0) -> None:
-    """Add or set every style that a letter uses.
+@cache
+def template(language: str, smaller: float = 0) -> bytes:
+    """Return an empty file with every style that a letter uses; adding them costs more than a letter.
 
     Parameters
     ----------
     smaller : points taken off each size, so that a long letter keeps to its page
     """
-    normal: Any = docx.styles["Normal"]
+    empty, out = docx.Document(), BytesIO()
+    _add_styles(empty, language, smaller)
+    empty.save(out)
+    return out.getvalue()
+
+
+def style_id(look: Look) -> str:
+    """Return by what a paragraph names its style; to look it up would read all styles each time."""
+    return look.style.replace(" ", "")
+
+
+def _add_styles(docx: Docx, language: str, smaller: float) -> None:
+    styles: dict[str, Any] = {s.name: s for s in docx.styles}
+    normal = styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(11)
     fonts = normal.element.rPr.rFonts
     for attribute in ("w:eastAsia", "w:cs", "w:hAnsi", "w:ascii"):
         fonts.set(qn(attribute), FONT)
     _language(docx, language)
-    for look in LOOKS.values():
-        _paragraph_style(docx, replace(look, size=look.size - smaller))
-    _paragraph_style(docx, Look("footnote text", 8.5 - smaller, after=1))
-    reference: Any = _style(docx, "footnote reference", WD_STYLE_TYPE.CHARACTER)
-    reference.font.superscript = True
-    _style(docx, "Figure", WD_STYLE_TYPE.CHARACTER)
+    for look in (*LOOKS.values(), Look("footnote text", 8.5, after=1)):
+        style = styles.get(look.style) or _added(docx, look.style, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = normal
+        _set(style, replace(look, size=look.size - smaller))
+    _added(docx, "footnote reference", WD_STYLE_TYPE.CHARACTER).font.superscript = True
+    _added(docx, "Figure", WD_STYLE_TYPE.CHARACTER)
 
 
-def _style(docx: Docx, name: str, kind: WD_STYLE_TYPE) -> Any:
-    if name in [s.name for s in docx.styles]:
-        return docx.styles[name]
+def _added(docx: Docx, name: str, kind: WD_STYLE_TYPE) -> Any:
     style: Any = docx.styles.add_style(name, kind)
     if name.startswith("footnote"):
         style.element.set(qn("w:styleId"), name.title().replace(" ", ""))
     return style
 
 
-def _paragraph_style(docx: Docx, look: Look) -> None:
-    style = _style(docx, look.style, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = docx.styles["Normal"]
+def _set(style: Any, look: Look) -> None:
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, False
     if look.grey:
         style.font.color.rgb = RGBColor(0x5A, 0x5A, 0x5A)

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from burdenshare.document.docx import parts
-from burdenshare.document.docx.styles import CODES, LOOKS, add_styles
+from burdenshare.document.docx.styles import CODES, LOOKS, style_id, template
 from burdenshare.document.model import Block, Document, Heading, Number, Paragraph, Run, Table
 
 if TYPE_CHECKING:
@@ -46,12 +46,11 @@ class _Writer:
         self.document, self.notes, self.link = document, notes, link
         self.noted = [f.id for f in document.noted()]
         self.used: set[str] = set()
-        self.docx: Docx = docx.Document()
+        self.docx: Docx = docx.Document(BytesIO(template(document.language, self._smaller())))
 
     def bytes(self) -> bytes:
         """Write everything and return the file."""
         self._page()
-        add_styles(self.docx, self.document.language, self._smaller())
         for block in self.document.blocks:
             self._block(block)
         self._properties()
@@ -105,7 +104,8 @@ class _Writer:
                 self.docx.add_heading(parts.plain(block.text), block.level)
             case Paragraph():
                 look = LOOKS.get(block.role, LOOKS["body"])
-                paragraph = self.docx.add_paragraph(style=look.style)
+                paragraph = self.docx.add_paragraph()
+                paragraph._p.style = style_id(look)  # noqa: SLF001  see `style_id`
                 self._runs(paragraph, block.runs)
             case Table():
                 self._table(block)

@@ -1,0 +1,1 @@
+"""Archives of documents compared: which passages are reused where."""

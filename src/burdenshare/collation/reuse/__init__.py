@@ -1,1 +1,0 @@
-"""Passages reused anywhere in an archive."""
