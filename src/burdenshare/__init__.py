@@ -10,12 +10,12 @@ import typing as _typing
 
 if _typing.TYPE_CHECKING:
     from burdenshare.errors import BurdenshareError as BurdenshareError
+    from burdenshare.verbs.cite import cite as cite
     from burdenshare.verbs.compare import compare as compare
     from burdenshare.verbs.editions import coverage as coverage
     from burdenshare.verbs.editions import editions as editions
     from burdenshare.verbs.fetch import fetch as fetch
     from burdenshare.verbs.fetch import releases as releases
-    from burdenshare.verbs.figures import cite as cite
     from burdenshare.verbs.figures import figure as figure
     from burdenshare.verbs.figures import trace as trace
     from burdenshare.verbs.flips import flips as flips

@@ -108,9 +108,17 @@ def _money(figure: Figure, language: str) -> str:
         scale, decimals = "billion", min(most, max(0, figure.decimals + 3))
         value = rounded(value / BILLION, decimals)
     form = table["scales"][scale]["one" if _is_singular(value, language) else "many"]
-    of = names.get(currency, currency)
-    link = table["of"] if currency in names else " "
+    of = names.get(currency) or _currency_name(currency, language)
+    link = table["of"] if of != currency else " "
     return f"{number(value, decimals, language)} {form}{link}{of}"
+
+
+@cache
+def _currency_name(currency: str, language: str) -> str:
+    """Return the plural of a currency's name, "Norwegian kroner"; the code where there is none."""
+    from babel.numbers import get_currency_name  # noqa: PLC0415  heavy
+
+    return get_currency_name(currency, count=2, locale=_LOCALE[language])
 
 
 def long_day(day: date, language: str = "en") -> str:

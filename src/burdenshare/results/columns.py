@@ -43,15 +43,24 @@ def number_text(value: Decimal | float | None, places: int = 2, *, sign: bool = 
 
 
 def millions(value: Decimal | None, low: Decimal | None = None, high: Decimal | None = None) -> str:
-    """Return millions with no more digits than their bounds allow.
+    """Return millions with no more digits than their bounds allow; the bounds where none is left.
 
     >>> millions(Decimal("-26664.3"), Decimal(-26980), Decimal(-26350))
     '−27,000'
+    >>> millions(Decimal(-319), Decimal(-478), Decimal(-159))
+    '−480 to −160'
     """
     if value is None:
         return "?"
     places = 0 if low is None or high is None else honest_decimals(low, high, 0)
-    return f"{int(round(value, places)):,}".replace("-", "−")
+    shown = round(value, places)
+    if value and not shown and low is not None and high is not None:
+        return f"{_two_digits(low)} to {_two_digits(high)}"
+    return f"{int(shown):,}".replace("-", "−")
+
+
+def _two_digits(value: Decimal) -> str:
+    return f"{int(Decimal(f'{value:.2g}')):,}".replace("-", "−")
 
 
 def mark_of(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""The verbs `trace`, `cite` and `figure`: figures by their ids."""
+"""The verbs `trace` and `figure`: figures by their ids."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Unpack
 
 from burdenshare.analysis import BOOK
-from burdenshare.citing import citation
 from burdenshare.figures import Figure, is_unchanged, tree
 from burdenshare.results import Result, prose
 from burdenshare.verbs.calling import verb
@@ -128,15 +127,3 @@ def trace(name: str, **where: Unpack[RecordOption]) -> Traced:
     traced, same = figure(name, **where)
     derivation = tree(traced)
     return Traced(BOOK.read(name).as_of, traced.editions(), list(_leaves(derivation)), derivation, same, name)
-
-
-@verb
-def cite(name: str, **where: Unpack[RecordOption]) -> str:
-    """Give a sentence to quote, with level, deadline, edition and cell.
-
-    Parameters
-    ----------
-    name : a figure's id
-    """
-    cited, same = figure(name, **where)
-    return citation(cited) + ("" if same else " (The record has changed since this id was made.)")

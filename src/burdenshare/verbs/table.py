@@ -67,7 +67,7 @@ VERBS = (
     Verb(
         "trace", "trace", "figures", "Evaluate a figure again and show what it rests on, down to the cells."
     ),
-    Verb("cite", "cite", "figures", "Give a sentence to quote, with level, deadline, edition and cell."),
+    Verb("cite", "cite", "cite", "Give a sentence to quote, with level, deadline, edition and cell."),
     Verb("", "figure", "figures", "Evaluate a figure's id again; say whether it still says the same."),
     Verb(
         "import",

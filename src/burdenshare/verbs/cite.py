@@ -1,0 +1,305 @@
+"""The verb `cite`: a sentence to quote, that can be read out in a committee."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any, Unpack
+
+from burdenshare import analysis
+from burdenshare.analysis import BOOK
+from burdenshare.citing import shown
+from burdenshare.document import quantity, words
+from burdenshare.errors import BurdenshareError, FigureError, UsageError
+from burdenshare.figures import Cell, Figure, is_unchanged
+from burdenshare.pledges import Clause, Verdict, clause_by_key, find_pledge, judge
+from burdenshare.record import Edition, Record, View, value_figure
+from burdenshare.results import number_text
+from burdenshare.terms import long_date, name_of
+from burdenshare.verbs.asked import allies_and_pledge, year_asked
+from burdenshare.verbs.calling import verb
+from burdenshare.verbs.options import Query, QueryOptions
+
+MEASURED = {
+    "share_of_gdp": ("defence expenditure", "% of GDP"),
+    "equipment_share": ("spending on equipment", "% of its defence expenditure"),
+}
+"""Indicator to what it measures, and the unit, in a sentence."""
+
+
+FEW_CELLS = 4
+"""Cells that a sentence names one by one."""
+
+
+class Citation(str):
+    """A sentence to quote; what it rests on is beside it.
+
+    Attributes
+    ----------
+    figure : id of the figure cited
+    sentence, short : the sentence, and a form for a footnote
+    as_of, editions : the day, and the editions it rests on
+    bibtex, csl : entries for the editions, for a bibliography
+    """
+
+    __slots__ = ("as_of", "bibtex", "csl", "editions", "figure", "sentence", "short")
+
+    figure: str
+    sentence: str
+    short: str
+    as_of: date
+    editions: list[str]
+    bibtex: str
+    csl: list[dict[str, Any]]
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [
+            {"figure": self.figure, "citation": self.sentence, "short": self.short, "edition": e}
+            for e in self.editions or [""]
+        ]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the object that `--format json` prints."""
+        head = {"as_of": self.as_of.isoformat(), "editions": self.editions, "rows": self._rows()}
+        return {**head, "citation": str(self), "figure": self.figure, "bibtex": self.bibtex, "csl": self.csl}
+
+    def to_csv(self) -> str:
+        """Return the sentence and its sources as CSV."""
+        out = io.StringIO()
+        writer = csv.DictWriter(out, ["figure", "citation", "short", "edition"], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self._rows())
+        return out.getvalue()
+
+    def text(self, *, width: int | None = None, ids: bool = False) -> str:
+        """Return the sentence on one line, ready to be copied; with its id where asked for."""
+        del width
+        return f"{self}\nFigure {self.figure}" if ids else str(self)
+
+    def failure(self) -> BurdenshareError | None:
+        """Return nothing: what cannot be cited is refused before."""
+        return None
+
+    def warnings(self) -> list[str]:
+        """Return nothing: a sentence leaves nothing out."""
+        return []
+
+
+@verb
+def cite(
+    *names: str,
+    pledge: str = "",
+    year: int | None = None,
+    short: bool = False,
+    bibtex: bool = False,
+    csl: bool = False,
+    **query: Unpack[QueryOptions],
+) -> Citation:
+    """Give a sentence to quote, with level, deadline, edition and cell.
+
+    Parameters
+    ----------
+    names : a figure's id; or an ally, for where it stands against a pledge
+    pledge : a pledge's id, or a TOML file of your own; default: the newest common one of the day
+    year : the year; default: the last one known
+    short : a form for a footnote
+    bibtex : entries of a bibliography instead, in BibTeX
+    csl : the same as CSL-JSON
+
+    Raises
+    ------
+    UsageError : neither an id nor one ally is named
+    """
+    asked = Query(**query)
+    ids = [n for n in names if "." in n and n.partition(".")[0] in BOOK.kinds]
+    if ids and len(names) == 1:
+        return _form(_of_figure(asked, ids[0]), short=short, bibtex=bibtex, csl=csl)
+    codes, rule = allies_and_pledge(names, pledge, asked.day)
+    if len(codes) != 1:
+        raise UsageError(
+            "a citation is of one figure or one ally",
+            where="cite",
+            mend="name an id, or an ally: `burdenshare cite NOR --pledge hague-2025`",
+        )
+    view, clause = asked.view(), rule.principal
+    v = judge(view, clause, clause.readings[0], year_asked(view, clause, year), codes[0])
+    return _form(_of_verdict(view, clause, v), short=short, bibtex=bibtex, csl=csl)
+
+
+def _form(cited: Citation, *, short: bool, bibtex: bool, csl: bool) -> Citation:
+    if short + bibtex + csl > 1:
+        raise UsageError("--short, --bibtex and --csl are three forms", mend="name one")
+    text = cited.short if short else cited.bibtex if bibtex else ""
+    return _like(cited, json.dumps(cited.csl, ensure_ascii=False, indent=1) if csl else text or str(cited))
+
+
+def _like(cited: Citation, text: str) -> Citation:
+    again = Citation(text)
+    for name in Citation.__slots__:
+        setattr(again, name, getattr(cited, name))
+    return again
+
+
+def _citation(record: Record, figure: Figure, sentence: str, short: str, day: date) -> Citation:
+    cited = Citation(sentence)
+    cited.sentence, cited.short = sentence, short
+    cited.figure, cited.as_of, cited.editions = figure.id, day, figure.editions()
+    editions = [record.edition(e) for e in cited.editions]
+    cited.bibtex = "\n\n".join(_bibtex(e, figure) for e in editions)
+    cited.csl = [_csl(e, figure) for e in editions]
+    return cited
+
+
+def _of_figure(asked: Query, name: str) -> Citation:
+    """Cite a figure by its id: where an ally stands in words of its own, another by its label."""
+    record, recipe = asked.opened(), BOOK.read(name)
+    figure = BOOK.evaluate(record, name)
+    changed = "" if is_unchanged(name, figure) else " The record has changed since this id was made."
+    if recipe.kind in {"gap", "money"}:
+        view = record.as_of(recipe.as_of, source=recipe.arguments["publisher"])
+        clause = clause_by_key(recipe.arguments["clause"])
+        year, ally = int(recipe.arguments["year"]), recipe.arguments["ally"]
+        cited = _of_verdict(view, clause, judge(view, clause, clause.readings[0], year, ally), figure)
+    else:
+        cited = _citation(record, figure, _sentence(figure), _short(figure), recipe.as_of)
+    return _like(cited, f"{cited}{changed}") if changed else cited
+
+
+def _sentence(figure: Figure) -> str:
+    """Say a figure in a sentence: an ally's value with its verb, another by its label."""
+    leaf = figure.derivation
+    if isinstance(leaf, Cell) and leaf.indicator in MEASURED and figure.ally:
+        return f"{_said(leaf, figure)}; {source_words(leaf)}."
+    sources = _sources(figure)
+    estimate = " (estimate)" if figure.is_estimate else ""
+    return f"{figure.label} is {shown(figure)}{estimate}{'; ' + sources if sources else ''}."
+
+
+def edition_words(cell: Cell) -> str:
+    """Name a cell's edition by publisher and day."""
+    publisher = cell.edition.partition("/")[0]
+    return f"{words('en')['publishers'].get(publisher, publisher)}, {long_date(cell.published)}"
+
+
+def source_words(cell: Cell) -> str:
+    """Say where a cell stands, in words that can be read out; its address is in the derivation.
+
+    >>> source_words(Cell("nato/2024-06-17", "", date(2024, 6, 17), "original", "DEU", 2024,
+    ...                   "share_of_gdp", "estimated", "2.1", sheet="TABLE3", cell="N21"))
+    'NATO, edition of 17 June 2024, table 3, cell N21'
+    """
+    publisher, day = edition_words(cell).rsplit(", ", 1)
+    if cell.cell:
+        table = re.fullmatch(r"table\s*(\w+)", cell.sheet, re.IGNORECASE)
+        sheet = f"table {table[1]}, " if table else f"sheet {cell.sheet}, " if cell.sheet else ""
+        place = f"{sheet}cell {cell.cell}"
+    else:
+        place = f"line {cell.line} of our transcription" if cell.line else "as held in an extract"
+    return f"{publisher}, edition of {day}, {place}"
+
+
+def _sources(figure: Figure) -> str:
+    """Name the cells, or the editions and how many cells where they are many."""
+    cells = figure.cells()
+    if len(cells) <= FEW_CELLS:
+        return "; ".join(dict.fromkeys(source_words(c) for c in cells))
+    editions = "; ".join(dict.fromkeys(edition_words(c) for c in cells))
+    return f"{editions}, {len(cells)} cells, listed by `burdenshare trace`"
+
+
+def _short(figure: Figure) -> str:
+    sources = "; ".join(dict.fromkeys(edition_words(c) for c in figure.cells()))
+    return f"{figure.label}: {shown(figure)}" + (f" ({sources})" if sources else "")
+
+
+def _said(cell: Cell, figure: Figure) -> str:
+    what, unit = MEASURED[cell.indicator]
+    estimated = {"estimated": "is estimated at", "projected": "is projected at"}
+    says = estimated.get(cell.status, "is" if cell.year >= cell.published.year else "was")
+    value = number_text(figure.value, min(2, figure.decimals))
+    return f"{name_of(cell.ally)}'s {what} in {cell.year} {says} {value} {unit}"
+
+
+def _of_verdict(view: View, clause: Clause, v: Verdict, about: Figure | None = None) -> Citation:
+    """Say where an ally stands against a clause, in points and in money."""
+    o = v.observation
+    if o is None or o.value is None or v.gap_pp is None:
+        raise FigureError(
+            f"{name_of(v.ally)}, {v.year}: {'; '.join(v.reasons)}",
+            mend="unknown stays unknown; `burdenshare verdicts` gives the reasons",
+        )
+    value = value_figure(view.record, o, view.day.isoformat())
+    gap = about or analysis.gap_figure(view.record, clause, o, view.day)
+    cell = value.derivation
+    assert isinstance(cell, Cell)  # noqa: S101  the value of an observation is a leaf
+    where = f"{_side(v.gap_pp, _money(view, clause, v))} {_level(clause, v.gap_pp, view.day)}"
+    short = (
+        f"{name_of(v.ally)} {v.year}: {number_text(o.value)} % of GDP, {_side(v.gap_pp)} "
+        f"{v.level} % ({edition_words(cell)})"
+    )
+    return _citation(
+        view.record, gap, f"{_said(cell, value)}, {where}; {source_words(cell)}.", short, view.day
+    )
+
+
+def _side(gap: Decimal, money: str = "") -> str:
+    if gap == 0:
+        return "exactly"
+    places = 2 if round(gap, 2) else 3
+    return f"{number_text(abs(gap), places)} points{money} {'below' if gap < 0 else 'above'}"
+
+
+def _money(view: View, clause: Clause, v: Verdict) -> str:
+    """Return the gap in money in brackets: the national currency, else dollars; nothing if unknown."""
+    for currency in ("national", "usd"):
+        figure = analysis.gap_money(view, clause, v, currency).figure
+        if figure is not None and round(figure.value, figure.decimals):
+            about = "about " if figure.low is not None or figure.decimals < 0 else ""
+            return f" ({about}{quantity(figure)})"
+    return ""
+
+
+def _level(clause: Clause, gap: Decimal, day: date) -> str:
+    noun = find_pledge(clause.pledge).noun if clause.principal else "level"
+    level = format(clause.level.normalize(), "f")
+    named = f"the {noun}" if level in noun else f"the {level} % {noun}"
+    if clause.deadline is None:
+        return named
+    fell = "fell due" if day > clause.deadline else "falls due"
+    return f"{named if gap else 'at ' + named} that {fell} in {clause.due_year}"
+
+
+def _key(edition: Edition) -> str:
+    return edition.id.replace("/", "-")
+
+
+def _bibtex(edition: Edition, figure: Figure) -> str:
+    day = edition.published
+    fields = {
+        "author": f"{{{edition.citation.partition(',')[0]}}}",
+        "title": f"{{{edition.title}}}",
+        "year": str(day.year),
+        "month": str(day.month),
+        "day": str(day.day),
+        "url": edition.url,
+        "note": f"Edition of {day}; figure {figure.id}",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@techreport{{{_key(edition)},", *lines, "}"])
+
+
+def _csl(edition: Edition, figure: Figure) -> dict[str, Any]:
+    day = edition.published
+    return {
+        "id": _key(edition),
+        "type": "report",
+        "title": edition.title,
+        "author": [{"literal": edition.citation.partition(",")[0]}],
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "URL": edition.url,
+        "note": f"figure {figure.id}",
+    }
