@@ -78,7 +78,7 @@ def test_what_an_extra_installs_is_imported_in_its_rooms_alone():
 @pytest.mark.parametrize(
     ("missing", "command", "said"),
     [
-        ("numba", "collate_archive('a', out='o')", "pip install 'burdenshare[archives]'"),
+        ("numba", "collate(archive='a', out='o')", "pip install 'burdenshare[archives]'"),
         ("pyarrow", "write_panel(Result('', [], [], {}), 'panel.parquet')", "'burdenshare[pandas]'"),
     ],
 )

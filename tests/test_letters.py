@@ -12,13 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from burdenshare import figure
+from burdenshare import check_letters, explain_letter, figure
 from burdenshare.document import LANGUAGES, Document, Number, Paragraph, Text
 from burdenshare.errors import LetterError
-from burdenshare.letters import TONES, holds, quantities, read_kit, verify, with_settings
+from burdenshare.letters import TONES, Writing, holds, open_desk, quantities, read_kit, verify, with_settings
 from burdenshare.letters.facts import SOURCES, Fact
 from burdenshare.letters.passages import choose
-from burdenshare.writing import check_letters, explain_letter, open_desk
 
 CASES = {"2018-07-11": "wales-2014", "2024-07-09": "wales-2014", "2026-08-01": "hague-2025"}
 
@@ -26,7 +25,7 @@ CASES = {"2018-07-11": "wales-2014", "2024-07-09": "wales-2014", "2026-08-01": "
 @cache
 def desk(day, tone="firm", language="en", sender=""):
     """Everything letters of a day are written from."""
-    return open_desk(as_of=day, pledge=CASES[day], tone=tone, language=language, sender=sender)
+    return open_desk(Writing(as_of=day, pledge=CASES[day], tone=tone, language=language, sender=sender))
 
 
 @cache

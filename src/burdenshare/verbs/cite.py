@@ -12,15 +12,15 @@ from typing import Any, Unpack
 
 from burdenshare import analysis
 from burdenshare.analysis import BOOK
-from burdenshare.citing import shown
 from burdenshare.document import quantity, words
+from burdenshare.document.notes import shown
 from burdenshare.errors import BurdenshareError, FigureError, UsageError
 from burdenshare.figures import Cell, Figure, is_unchanged
-from burdenshare.pledges import Clause, Verdict, clause_by_key, find_pledge, judge
+from burdenshare.pledges import Clause, Verdict, clause_by_key, find_pledge, judge, year_asked
 from burdenshare.record import Edition, Record, View, value_figure
 from burdenshare.results import number_text
 from burdenshare.terms import long_date, name_of
-from burdenshare.verbs.asked import allies_and_pledge, year_asked
+from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Query, QueryOptions
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from burdenshare.document import long_day, words
+from burdenshare.document.languages import long_day, words
 from burdenshare.figures import Cell, Declared, Figure, Operation, RuleLevel, where
 from burdenshare.terms import long_date
 
