@@ -11,7 +11,7 @@ from burdenshare.document import plain
 from burdenshare.errors import OutsideRecordError
 from burdenshare.results import Result
 from burdenshare.revising import RevisionRow
-from burdenshare.terms import INDICATORS, name_of
+from burdenshare.terms import INDICATORS, find_publisher, name_of
 
 
 def revision_chart(found: Result[RevisionRow], year: int | None, out: Path | str) -> Path:
@@ -54,7 +54,11 @@ def _spec(rows: list[RevisionRow]) -> dict[str, Any]:
         if a.segment != b.segment
     ]
     title = [f"{name_of(first.ally)}, {first.year}, as {len(rows)} editions stated it"]
-    under = [f"{INDICATORS[first.indicator].title}.", "No line joins across a new definition or price base."]
+    whose = find_publisher(first.edition.partition("/")[0]).english.series
+    under = [
+        f"{INDICATORS[first.indicator].title}. Source: {whose}.",
+        "No line joins across a new definition or price base.",
+    ]
     return charts.vintages(points, breaks, INDICATORS[first.indicator].unit, title, under)
 
 

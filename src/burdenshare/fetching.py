@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from burdenshare.importing import PUBLISHERS, import_file
+from burdenshare.importing import import_file
 from burdenshare.looking import PathLike, day_of
 from burdenshare.publishers.fetch import Fetched, Release, Settings, download, find_release
 from burdenshare.publishers.fetch import releases as listed
+from burdenshare.publishers.readers import READERS
 from burdenshare.record.store import cache_folder
 from burdenshare.results import Result
 
@@ -84,7 +85,7 @@ def fetch(
     )
     found = download(release, settings, step)
     more: dict[str, Any] = {"said": _said(found, release)}
-    if import_it and publisher in PUBLISHERS:
+    if import_it and publisher in READERS:
         day = release.published.isoformat() if release.published else None
         more["import"] = import_file(publisher, found.file, published=day, record=record)
     return Result(day_of(None), _editions(more), [found], more)

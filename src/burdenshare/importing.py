@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from burdenshare.errors import ImportRefusedError, nearest
 from burdenshare.looking import PathLike, forget, open_record, show_row
+from burdenshare.publishers.readers import READERS
 from burdenshare.record import Record, View, user_record_path
 from burdenshare.record.importing import Taken, commit_import, plan_import
 from burdenshare.record.store import memory
@@ -15,9 +15,6 @@ from burdenshare.results import Later, Result
 from burdenshare.results import record as as_record
 from burdenshare.rows import ShowRow
 from burdenshare.terms import parse_date
-
-PUBLISHERS = ("nato", "sipri", "worldbank", "imf_weo")
-"""Publishers whose files we read, each by the package of its name."""
 
 
 def import_file(
@@ -41,15 +38,12 @@ def import_file(
     ------
     ImportRefusedError : the file is not what it should be; the record is unchanged
     """
-    if publisher not in PUBLISHERS:
-        near = nearest(publisher, PUBLISHERS) or PUBLISHERS[0]
-        raise ImportRefusedError(
-            f"'{publisher}' is not a publisher we read",
-            mend=f"did you mean '{near}'?" if near else f"one of {', '.join(PUBLISHERS)}",
-        )
-    reader = import_module(f"burdenshare.publishers.{publisher}")  # openpyxl is heavy
+    if publisher not in READERS:
+        near = nearest(publisher, READERS) or "nato"
+        raise ImportRefusedError(f"'{publisher}' is not a publisher we read", mend=f"did you mean '{near}'?")
+    read = READERS[publisher]()
     day = parse_date(published, where="--published") if published else None
-    edition, observations = reader.read(Path(file), published=day)
+    edition, observations = read(Path(file), published=day)
     odd = _texts(edition.notes, "contradiction.")
     if odd and strict:
         raise _contradictory(Path(file), odd)

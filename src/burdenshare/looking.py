@@ -25,7 +25,7 @@ from burdenshare.record import (
 from burdenshare.record import coverage as cover
 from burdenshare.results import Result
 from burdenshare.rows import EditionRow, ShowRow
-from burdenshare.terms import find_indicator, find_row, name_of, parse_date
+from burdenshare.terms import describe_publishers, find_indicator, find_row, name_of, parse_date
 
 Day = date | str | None
 PathLike = Path | str | None
@@ -33,6 +33,9 @@ PathLike = Path | str | None
 
 @cache
 def _open(own: Path) -> Record:
+    described = own.with_name("publishers.toml")
+    if described.is_file():
+        describe_publishers(described)
     return Record(open_embedded(), own)
 
 
