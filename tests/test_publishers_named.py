@@ -11,12 +11,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from burdenshare import approve_letters, cite, compose_letters, pack, verify_letter
+from burdenshare import approve_letters, cite, compose_letters, open_record, pack, verify_letter
 from burdenshare.charting import revision_chart
 from burdenshare.document import issued
 from burdenshare.document.reading import read
 from burdenshare.errors import TermsError
-from burdenshare.publishers.readers import READERS
+from burdenshare.publishers.readers import READ, reader_of
 from burdenshare.revising import revisions
 from burdenshare.terms import describe_publishers, find_publisher
 
@@ -61,7 +61,8 @@ def test_names_have_grammar(name, language, genitive, subject):
 
 def test_readers_are_of_described_publishers():
     """Whoever's files we read is described, with page and licence."""
-    for name in READERS:
+    for name in READ:
+        assert callable(reader_of(name))
         publisher = find_publisher(name)
         assert publisher.page.startswith("https://")
         assert publisher.licence
@@ -69,16 +70,19 @@ def test_readers_are_of_described_publishers():
 
 
 def test_a_user_names_a_table(tmp_path):
-    """A user's own description goes before the built-in one, key by key."""
+    """A description beside a user's record goes before the built-in one, key by key."""
     file = tmp_path / "publishers.toml"
     file.write_text(
         '[ministry]\n[ministry.en]\nname = "Ministry of Finance"\n[ministry.de]\nits = "seiner"\n'
     )
-    describe_publishers(file)
+    open_record(tmp_path / "own.sqlite")
     assert find_publisher("ministry").english.genitive == "Ministry of Finance's"
     assert find_publisher("ministry").names["fr"].genitive == "de MINISTRY"
     file.write_text('[ministry]\ncolour = "red"\n')
     with pytest.raises(TermsError, match="'colour' is no key"):
+        describe_publishers(file)
+    file.write_text('[ministry]\ndated = "week"\n')
+    with pytest.raises(TermsError, match="dated = week"):
         describe_publishers(file)
     assert find_publisher("table").english.genitive == "the sender's own"
 

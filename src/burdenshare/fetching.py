@@ -11,7 +11,7 @@ from burdenshare.importing import import_file
 from burdenshare.looking import PathLike, day_of
 from burdenshare.publishers.fetch import Fetched, Release, Settings, download, find_release
 from burdenshare.publishers.fetch import releases as listed
-from burdenshare.publishers.readers import READERS
+from burdenshare.publishers.readers import READ
 from burdenshare.record.store import cache_folder
 from burdenshare.results import Result
 
@@ -85,7 +85,7 @@ def fetch(
     )
     found = download(release, settings, step)
     more: dict[str, Any] = {"said": _said(found, release)}
-    if import_it and publisher in READERS:
+    if import_it and publisher in READ:
         day = release.published.isoformat() if release.published else None
         more["import"] = import_file(publisher, found.file, published=day, record=record)
     return Result(day_of(None), _editions(more), [found], more)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from burdenshare.errors import ImportRefusedError, nearest
+from burdenshare.errors import ImportRefusedError
 from burdenshare.looking import PathLike, forget, open_record, show_row
-from burdenshare.publishers.readers import READERS
+from burdenshare.publishers.readers import reader_of
 from burdenshare.record import Record, View, user_record_path
 from burdenshare.record.importing import Taken, commit_import, plan_import
 from burdenshare.record.store import memory
@@ -38,10 +38,7 @@ def import_file(
     ------
     ImportRefusedError : the file is not what it should be; the record is unchanged
     """
-    if publisher not in READERS:
-        near = nearest(publisher, READERS) or "nato"
-        raise ImportRefusedError(f"'{publisher}' is not a publisher we read", mend=f"did you mean '{near}'?")
-    read = READERS[publisher]()
+    read = reader_of(publisher)
     day = parse_date(published, where="--published") if published else None
     edition, observations = read(Path(file), published=day)
     odd = _texts(edition.notes, "contradiction.")

@@ -1,13 +1,16 @@
-"""Who reads the files of which publisher; each reader is imported when it is asked for."""
+"""Whose files we read; each reader is imported when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from burdenshare.errors import ImportRefusedError, nearest
 from burdenshare.record import Edition, Observation
+
+READ = ("nato", "sipri", "worldbank", "imf_weo")
+"""Publishers whose files we read, as `terms/publishers.toml` describes them."""
 
 
 class Reader(Protocol):
@@ -26,34 +29,25 @@ class Reader(Protocol):
         ...
 
 
-def _nato() -> Reader:
-    from burdenshare.publishers import nato  # noqa: PLC0415  openpyxl is heavy
+def reader_of(publisher: str) -> Reader:
+    """Return the reader of a publisher's files.
 
-    return nato.read
-
-
-def _sipri() -> Reader:
-    from burdenshare.publishers import sipri  # noqa: PLC0415  openpyxl is heavy
-
-    return sipri.read
-
-
-def _worldbank() -> Reader:
-    from burdenshare.publishers import worldbank  # noqa: PLC0415  openpyxl is heavy
-
-    return worldbank.read
-
-
-def _imf_weo() -> Reader:
-    from burdenshare.publishers import imf_weo  # noqa: PLC0415  like its neighbours
-
-    return imf_weo.read
-
-
-READERS: dict[str, Callable[[], Reader]] = {
-    "nato": _nato,
-    "sipri": _sipri,
-    "worldbank": _worldbank,
-    "imf_weo": _imf_weo,
-}
-"""Publisher to what gives its reader; its description stands in `terms/publishers.toml`."""
+    Raises
+    ------
+    ImportRefusedError : it is none that we read
+    """
+    match publisher:
+        case "nato":
+            from burdenshare.publishers.nato import read  # noqa: PLC0415  openpyxl is heavy
+        case "sipri":
+            from burdenshare.publishers.sipri import read  # noqa: PLC0415  openpyxl is heavy
+        case "worldbank":
+            from burdenshare.publishers.worldbank import read  # noqa: PLC0415  openpyxl is heavy
+        case "imf_weo":
+            from burdenshare.publishers.imf_weo import read  # noqa: PLC0415  as its neighbours
+        case _:
+            near = nearest(publisher, READ) or READ[0]
+            raise ImportRefusedError(
+                f"'{publisher}' is not a publisher we read", mend=f"did you mean '{near}'?"
+            )
+    return read

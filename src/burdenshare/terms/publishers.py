@@ -17,6 +17,7 @@ from burdenshare.errors import TermsError
 from burdenshare.terms.dates import long_date
 
 _LINKS = {"en": "{}'s", "fr": "de {}", "de": "von {}"}
+_DATED = ("day", "month")
 _LANGUAGE_KEYS = ("name", "series", "subject", "genitive", "its", "difference")
 
 
@@ -102,6 +103,8 @@ def describe_publishers(file: Path) -> None:
     known = {"page", "licence", "dated", *(f"{each}.{key}" for each in _LINKS for key in _LANGUAGE_KEYS)}
     for name, entry in raw.items():
         strange = sorted(_keys(entry) - known) if isinstance(entry, dict) else [name]
+        if not strange and entry.get("dated", "day") not in _DATED:
+            strange = [f"dated = {entry['dated']}"]
         if strange:
             raise TermsError(
                 f"'{strange[0]}' is no key of a publisher",
