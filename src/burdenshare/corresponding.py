@@ -23,7 +23,7 @@ from burdenshare.document.reading import ReadDocument, read
 from burdenshare.document.stored import restore, store
 from burdenshare.errors import LetterError, RegisterError
 from burdenshare.figures import Figure, is_unchanged
-from burdenshare.letters import Desk, Letter, Writing, evaluator, open_desk, read_kit
+from burdenshare.letters import Desk, Letter, Writing, evaluator, kit_folder, open_desk, read_kit
 from burdenshare.letters.frame import reference
 from burdenshare.letters.register import (
     Entry,
@@ -68,7 +68,7 @@ def now() -> datetime:
 
 def home_of(kit: PathLike) -> Path:
     """Return the folder of a correspondence: the kit's, or `letters` where there is no kit."""
-    return Path(kit) if kit else Path("letters")
+    return kit_folder(kit) or Path("letters")
 
 
 def compose_letters(
@@ -203,7 +203,7 @@ def approve_letters(
     home, moment = home_of(kit), at or now()
     register, evaluate = (
         Register(home / REGISTER),
-        evaluator(read_kit(Path(kit) if kit else None), open_record(record)),
+        evaluator(read_kit(kit_folder(kit)), open_record(record)),
     )
     named = [register.find(name_of_letter(a)) for a in allies] if allies else _open(register)
     for kept in named:
@@ -277,7 +277,7 @@ def send_letters(
     """Write approved letters, and only those, into the outbox as mail, each once."""
     home, moment = home_of(kit), at or now()
     register = Register(home / REGISTER)
-    evaluate = evaluator(read_kit(Path(kit) if kit else None), open_record(record))
+    evaluate = evaluator(read_kit(kit_folder(kit)), open_record(record))
 
     def message(kept: Kept, message_id: str, dated: datetime) -> bytes:
         document = approved(restore(kept.content, evaluate), fictional=bool(kept.options.get("fictional")))

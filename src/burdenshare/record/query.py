@@ -10,7 +10,7 @@ from pathlib import Path
 from burdenshare.errors import BadDateError
 from burdenshare.record.record import Record, View
 from burdenshare.record.store import open_embedded, user_record_path
-from burdenshare.terms import parse_date
+from burdenshare.terms import describe_publishers, parse_date
 
 Day = date | str | None
 PathLike = Path | str | None
@@ -45,6 +45,9 @@ class Query:
 
 @cache
 def _open(own: Path) -> Record:
+    described = own.with_name("publishers.toml")
+    if described.is_file():
+        describe_publishers(described)
     return Record(open_embedded(), own)
 
 
