@@ -20,7 +20,7 @@ EXTRAS = {
     "numba": {"archives"},
     "numpy": {"archives", "collation"},
     "pandas": {"results"},
-    "pyarrow": {"archives", "paneling"},
+    "pyarrow": {"archives"},
     "pyspark": {"archives"},
     "rich": set(),
 }
@@ -78,20 +78,21 @@ def test_what_an_extra_installs_is_imported_in_its_rooms_alone():
 @pytest.mark.parametrize(
     ("missing", "command", "said"),
     [
-        ("numba", "collate(archive='a', out='o')", "pip install 'burdenshare[archives]'"),
-        ("pyarrow", "write_panel(Result('', [], [], {}), 'panel.parquet')", "'burdenshare[pandas]'"),
+        ("numba", "collate(archive='a', out='o')", "burdenshare[archives]"),
+        ("pyarrow", "panel('NOR', as_of='2024-07-09', out='panel.parquet')", "burdenshare[pandas]"),
+        ("pandas", "panel('NOR', as_of='2024-07-09', out='panel.csv')", "burdenshare[pandas]"),
     ],
 )
-def test_a_missing_extra_is_named(missing, command, said):
+def test_a_missing_extra_is_named(missing, command, said, tmp_path):
     """Where a library is missing, a line names the extra that installs it."""
     code = (
         f"import sys; sys.modules[{missing!r}] = None\n"
-        "from burdenshare import collate_archive\n"
+        "from burdenshare import collate, panel\n"
         "from burdenshare.errors import BurdenshareError\n"
-        "from burdenshare.paneling import write_panel\n"
-        "from burdenshare.results import Result\n"
         f"try: {command}\nexcept BurdenshareError as error: print(error.message, error.mend)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     assert said in done.stdout
     assert missing in done.stdout

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from burdenshare import pack
+from burdenshare import charts, pack
 from burdenshare.errors import LetterError, PackError
 
 BROWSER = [
@@ -360,3 +360,26 @@ def test_pack_holds_its_letters_side_by_side(folder):
     assert held["left_out"] == []
     page = (folder / "index.html").read_text("utf-8")
     assert 'href="collation/collation.html"' in page
+
+
+SPEC = {"data": {"values": [{"x": 1}]}, "mark": "bar", "encoding": {"x": {"field": "x"}}}
+
+
+def test_charts_drawn_beside_are_those_drawn_here():
+    """A process of its own draws the same, in the order given, whatever is done meanwhile."""
+    asked = [(SPEC | {"mark": mark}, f"A {mark} & <more>") for mark in ("bar", "point")]
+    with charts.drawing(asked) as finished:
+        here = [charts.svg(*each) for each in asked]
+        assert finished() == here
+
+
+def test_a_chart_that_does_not_draw_is_named():
+    """What the engine says of a specification comes as one line."""
+    with pytest.raises(PackError, match="a chart does not draw"), charts.drawing([({}, "")]) as finished:
+        finished()
+
+
+def test_an_abandoned_drawing_ends():
+    """Whatever breaks off the work meanwhile comes through, and no process is left behind."""
+    with pytest.raises(KeyError), charts.drawing([(SPEC, "")]):
+        raise KeyError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -93,9 +94,35 @@ def test_compiles_again_after_a_torn_cache(tmp_path):
     (compiled,) = tmp_path.glob("*.sqlite")
     compiled.write_bytes(b"torn")
     assert len(Record(store.open_embedded(cache=tmp_path)).editions(source="nato")) == 22
+    with compiled.open("r+b") as file:  # zeros in the middle, which no count of editions would show
+        file.seek(2_000_000)
+        file.write(bytes(500_000))
+    again = store.open_embedded(cache=tmp_path)
+    assert again.execute("SELECT count(*) FROM observation").fetchone()[0] > 90_000
     blocked = tmp_path / "file"
     blocked.write_text("")
     assert len(Record(store.open_embedded(cache=blocked / "below")).editions(source="nato")) == 22
+
+
+def test_a_changed_table_is_noticed(tmp_path):
+    """A table that changes after it was compiled is read again, even where its size stays."""
+    folder, cache = tmp_path / "editions", tmp_path / "cache"
+    shutil.copytree(store.embedded_folder() / "nato", folder / "nato")
+    before = store.digest_noted(folder, cache)
+    assert store.digest_noted(folder, cache) == before == store.digest(folder)
+    table = folder / "nato" / "2014-02-24.csv"
+    table.write_bytes(table.read_bytes().replace(b"1.", b"2.", 1))
+    assert store.digest_noted(folder, cache) == store.digest(folder) != before
+    (folder / "nato" / "2014-02-24.csv").rename(folder / "nato" / "2014-02-25.csv")
+    assert store.digest_noted(folder, cache) == store.digest(folder)
+
+
+def test_two_installs_share_what_they_compile(tmp_path):
+    """The same tables elsewhere have the same digest, each with a note of its own."""
+    for name in ("one", "two"):
+        shutil.copytree(store.embedded_folder() / "nato", tmp_path / name / "nato")
+    assert store.digest_noted(tmp_path / "one", tmp_path) == store.digest_noted(tmp_path / "two", tmp_path)
+    assert len(list(tmp_path.glob("tables-*"))) == 2
 
 
 def test_import_once_then_again(tmp_path, workbook_2018):

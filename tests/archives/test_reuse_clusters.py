@@ -43,6 +43,13 @@ def test_documents_that_share_a_third_stay_apart():
     assert members(found) == [{(1, 90, 400), (2, 5, 310)}, {(0, 0, 100), (1, 0, 100)}]
 
 
+@pytest.mark.parametrize(("start", "clusters"), [(50, 1), (51, 2)])
+def test_spans_that_overlap_by_half_are_one_passage(start, clusters):
+    """Exactly half of the longer span is enough, one character less is not."""
+    found = cluster(pairs((0, 0, 100, 1, 0, 100, 50), (1, start, start + 100, 2, 0, 100, 40)))
+    assert len(members(found)) == clusters
+
+
 def test_a_short_span_within_a_long_one_is_another_passage():
     """A sentence quoted from a long copy does not join the copies of the sentence with the copy."""
     found = cluster(pairs((0, 0, 1000, 1, 0, 1000, 90), (1, 200, 260, 2, 0, 60, 40)))

@@ -11,7 +11,7 @@ from made_up import archive, compared, prose, rows, witnesses
 from burdenshare.archives.documents import Archive
 from burdenshare.archives.reuse import on_spark, run, spark_session
 from burdenshare.archives.settings import Settings
-from burdenshare.errors import CollationError
+from burdenshare.errors import CollationError, MissingPartError
 
 pytestmark = [
     pytest.mark.spark,
@@ -124,9 +124,9 @@ def test_five_volumes_are_the_same_on_both(running, shared, tmp_path):
 def test_without_pyspark_a_line_says_how_to_mend_it(monkeypatch, tmp_path):
     """Where pyspark is missing the error names the extra that installs it."""
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
-    with pytest.raises(CollationError, match="pyspark is not installed") as caught:
+    with pytest.raises(MissingPartError, match="pyspark is not installed") as caught:
         compared(archive(3), tmp_path, SPARK)
-    assert caught.value.mend == 'pip install "burdenshare[spark]"'
+    assert caught.value.mend == "pip install 'burdenshare[spark]'"
 
 
 def test_without_java_a_line_says_how_to_mend_it(monkeypatch):

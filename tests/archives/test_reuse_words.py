@@ -96,3 +96,17 @@ def test_misread_words_are_alike(one, other, alike):
     """A word with a letter misread is alike, another word or a very short one is not."""
     a, b = words_of(one), words_of(other)
     assert (agree(a.ids[0], b.ids[0], a.shapes[0], b.shapes[0]) == NEAR) is alike
+
+
+@pytest.mark.parametrize(("shift", "how"), [(0, NEAR), (2, NEAR), (3, 0), (5, 0)])
+def test_words_are_alike_from_three_fifths_of_their_pairs(shift, how):
+    """Of five pairs of letters each, three in common make two words alike; two do not."""
+    one, other = np.uint64(0b11111), np.uint64(0b11111 << shift)
+    assert agree(np.uint32(1), np.uint32(2), one, other) == how
+
+
+@pytest.mark.parametrize(("letters", "how"), [(3, 0), (4, NEAR)])
+def test_the_shortest_words_are_never_alike(letters, how):
+    """Four pairs of letters are the least on which two words can be compared."""
+    shape = np.uint64((1 << letters) - 1)
+    assert agree(np.uint32(1), np.uint32(2), shape, shape) == how

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
+from typing import Any
 
 from burdenshare.document.model import Block, Document, Heading, Number, Paragraph, Run, Table
 
@@ -71,20 +73,24 @@ def source(document: Document, *, notes: dict[str, str], size: float, note: floa
 
 def render(document: Document, *, notes: dict[str, str], most_pages: int) -> bytes:
     """Return the document as PDF, at the largest type at which it fits its pages."""
-    import typst  # noqa: PLC0415  heavy
-
     sizes = [(11, 8.5), (10.5, 8), (10, 7.5), (9.5, 7), (9, 6.5)]
     if document.kind == "brief":
         sizes = [(10, 8.5), (9.5, 8), (9, 7.5), (8.5, 7), (8, 6.5)]
     pdf = b""
     for size, note in sizes:
         text = source(document, notes=notes, size=size, note=note)
-        pdf = typst.compile(
-            text.encode(), ignore_system_fonts=True, pdf_standards=["ua-1", "a-2a"], timestamp=0
-        )  # no clock and no font of this machine inside
+        pdf = _compiler().compile(text.encode(), pdf_standards=["ua-1", "a-2a"], timestamp=0)
         if pages(pdf) <= most_pages:
             break
     return pdf
+
+
+@cache
+def _compiler() -> Any:
+    """Return typst with its own fonts, read once; no clock and no font of this machine inside."""
+    import typst  # noqa: PLC0415  heavy
+
+    return typst.Compiler(ignore_system_fonts=True)
 
 
 def pages(pdf: bytes) -> int:

@@ -6,10 +6,11 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from burdenshare import charts
 from burdenshare.analysis import Standings
 from burdenshare.collating import collation_of, write_collation
 from burdenshare.document import typst
@@ -57,21 +58,23 @@ def build(desk: Desk, out: Path, recipients: str, step: Callable[[str], None]) -
     """
     table = desk.table
     with replaced(out) as folder:
-        step("drawing")
-        drawn = pictures(table)
-        letters = []
-        for ally in desk.recipients(recipients):
-            step(f"writing to {name_of(ally)}")
-            letters.append(desk.letter(ally))
-        _write(folder, desk, drawn, letters, step)
+        planned = pictures(table)
+        with charts.drawing([(p.spec, p.sentence) for p in planned]) as finished:
+            letters = []
+            for ally in desk.recipients(recipients):
+                step(f"writing to {name_of(ally)}")
+                letters.append(desk.letter(ally))
+            book = _write(folder, desk, letters, step)
+            step("drawing")
+            drawn = [replace(p, svg=svg) for p, svg in zip(planned, finished(), strict=True)]
+        _write_page(folder, desk, drawn, letters, book)
         rows = _manifest(folder, table)
-    said = f"{out}: {len(letters)} letters, {len(drawn)} charts; open {out / 'index.html'}."
+    said = f"{out}: {len(letters)} letters, {len(planned)} charts; open {out / 'index.html'}."
     return Built(rows, [e.id for e in editions_used(table)], said)
 
 
-def _write(
-    folder: Path, desk: Desk, drawn: list[Picture], letters: list[Letter], step: Callable[[str], None]
-) -> None:
+def _write(folder: Path, desk: Desk, letters: list[Letter], step: Callable[[str], None]) -> Book:
+    """Write what does not wait for the charts; return the figures printed."""
     book, table = Book(), desk.table
     for line in table.lines:
         book.add_all([line.value, line.gap, line.money.figure, line.weight])
@@ -79,9 +82,6 @@ def _write(
             before = cell_figure(table.view.record, line.move.before)
             book.add_all([before, line.move.change, line.move.restatement, line.move.fresh])
     book.add_all(table.counts.values())
-    (folder / "charts").mkdir()
-    for picture in drawn:
-        _put(folder / "charts" / f"{picture.name}.svg", picture.svg)
     (folder / "letters").mkdir()
     for letter in letters:
         step(f"putting the letter to {name_of(letter.ally)} into its forms")
@@ -95,17 +95,24 @@ def _write(
         page = as_html(about, link="../index.html#", back="../index.html")
         _put(folder / "briefs" / f"{letter.ally}.html", page)
         (folder / "briefs" / f"{letter.ally}.pdf").write_bytes(as_pdf(about))
-    collated = len(letters) > 1
-    if collated:
+    if len(letters) > 1:
         step("holding the letters side by side")
         pages = [folder / "letters" / f"{letter.ally}.html" for letter in letters]
         write_collation(collation_of(pages), folder / "collation")
-    step("writing the brief and the report")
+    step("writing the brief")
     short = brief(table, letters)
     (folder / "brief.pdf").write_bytes(typst.render(short, notes={}, most_pages=2))
-    _put(folder / "index.html", render(table, drawn, letters, book.figures(), collated=collated))
     _put(folder / "figures.csv", table_csv(book.figures()))
     _put(folder / "figures.json", table_json(book.figures(), table.view.day))
+    return book
+
+
+def _write_page(folder: Path, desk: Desk, drawn: list[Picture], letters: list[Letter], book: Book) -> None:
+    (folder / "charts").mkdir()
+    for picture in drawn:
+        _put(folder / "charts" / f"{picture.name}.svg", picture.svg)
+    page = render(desk.table, drawn, letters, book.figures(), collated=len(letters) > 1)
+    _put(folder / "index.html", page)
 
 
 def _put(path: Path, text: str) -> None:

@@ -21,24 +21,25 @@ CROWDED = 0.033
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with its name, its sentence and its table."""
+    """A chart with its name, its sentence and its table; `svg` once it is drawn."""
 
     name: str
     title: str
     sentence: str
-    svg: str
+    spec: dict[str, Any]
     table: list[dict[str, Any]]
+    svg: str = ""
 
 
 def pictures(table: Standings) -> list[Picture]:
-    """Draw every chart that the record of the day supports."""
+    """Plan every chart that the record of the day supports."""
     made = [_tiles(table), _dumbbell(table), _slope(table), _spaghetti(table)]
     return [p for p in made if p is not None]
 
 
 def _picture(name: str, spec: dict[str, Any], sentence: str, rows: list[dict[str, Any]]) -> Picture:
     title = " ".join(spec["title"]["text"])
-    return Picture(name, title, sentence, charts.svg(spec, sentence), rows)
+    return Picture(name, title, sentence, spec, rows)
 
 
 def _tiles(table: Standings) -> Picture:

@@ -25,8 +25,27 @@ EDITION_COLUMNS = (
 
 def create(db: sqlite3.Connection) -> None:
     """Lay out an empty record, within the caller's transaction if there is one."""
-    for statement in Path(__file__).with_name("schema.sql").read_text("utf-8").split(";"):
-        db.execute(statement)
+    create_tables(db)
+    create_indexes(db)
+
+
+def create_tables(db: sqlite3.Connection) -> None:
+    """Lay out a record without its indexes: it fills faster so."""
+    for statement in _schema():
+        if not statement.startswith("CREATE INDEX"):
+            db.execute(statement)
+
+
+def create_indexes(db: sqlite3.Connection) -> None:
+    """Add the indexes of a record's tables."""
+    for statement in _schema():
+        if statement.startswith("CREATE INDEX"):
+            db.execute(statement)
+
+
+def _schema() -> list[str]:
+    text = Path(__file__).with_name("schema.sql").read_text("utf-8")
+    return [statement.strip() for statement in text.split(";")]
 
 
 def insert(db: sqlite3.Connection, edition: Edition, observations: Iterable[Observation]) -> None:

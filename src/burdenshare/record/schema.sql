@@ -11,6 +11,6 @@ CREATE TABLE observation (
     currency TEXT NOT NULL, sheet TEXT NOT NULL, cell TEXT NOT NULL, line INTEGER,
     url TEXT NOT NULL, notes TEXT NOT NULL, doubt TEXT NOT NULL
 ) STRICT;
-CREATE INDEX by_series ON observation (indicator, ally, year);
+CREATE INDEX by_series ON observation (ally, indicator, year);
 CREATE INDEX by_edition ON observation (edition);
 CREATE TABLE seal (edition TEXT PRIMARY KEY REFERENCES edition (id), sha256 TEXT NOT NULL) STRICT;

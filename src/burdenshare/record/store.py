@@ -16,8 +16,11 @@ from pathlib import Path
 
 from burdenshare.errors import BrokenRecordError
 from burdenshare.record.model import Edition, Observation
-from burdenshare.record.rows import create, insert
+from burdenshare.record.rows import create, create_indexes, create_tables, insert
 from burdenshare.record.tables import read_sidecar, read_table
+
+MADE = 1_000_000_000
+"""Time that a compiled file is given; whatever writes into it afterwards gives it another."""
 
 
 def embedded_folder() -> Path:
@@ -27,11 +30,35 @@ def embedded_folder() -> Path:
 
 def digest(folder: Path) -> str:
     """Hash of every table and sidecar, and of the schema they are compiled into."""
-    total = hashlib.sha256(Path(__file__).with_name("schema.sql").read_bytes())
-    for path in sorted(folder.glob("*/*.*")):
+    total = hashlib.sha256()
+    for path in _tables(folder):
         total.update(f"{path.parent.name}/{path.name}\n".encode())
         total.update(path.read_bytes())
     return total.hexdigest()[:16]
+
+
+def digest_noted(folder: Path, cache: Path) -> str:
+    """Return the same, from a note in the cache while no name, size or time of a file has changed."""
+    total = hashlib.sha256()
+    for path in _tables(folder):
+        at = path.stat()
+        total.update(f"{path} {at.st_size} {at.st_mtime_ns}\n".encode())
+    state, note = total.hexdigest(), cache / f"tables-{hashlib.sha256(bytes(folder)).hexdigest()[:8]}"
+    with contextlib.suppress(OSError, ValueError):
+        seen, content = note.read_text("ascii").split()
+        if seen == state:
+            return content
+    content = digest(folder)
+    with contextlib.suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        part = note.with_suffix(f".{os.getpid()}.part")
+        part.write_text(f"{state} {content}", "ascii")
+        part.replace(note)
+    return content
+
+
+def _tables(folder: Path) -> list[Path]:
+    return [Path(__file__).with_name("schema.sql"), *sorted(folder.glob("*/*.*"))]
 
 
 def read_editions(folder: Path) -> list[tuple[Edition, list[Observation]]]:
@@ -45,9 +72,10 @@ def read_editions(folder: Path) -> list[tuple[Edition, list[Observation]]]:
 
 def compile_record(folder: Path, db: sqlite3.Connection) -> None:
     """Write all editions of a folder into an empty database."""
-    create(db)
+    create_tables(db)
     for edition, observations in read_editions(folder):
         insert(db, edition, observations)
+    create_indexes(db)
     db.commit()
 
 
@@ -79,8 +107,8 @@ def open_embedded(folder: Path | None = None, cache: Path | None = None) -> sqli
     folder : the plain-text editions; the embedded ones by default
     cache : where to keep the compiled file; the user's cache by default
     """
-    folder = folder or embedded_folder()
-    target = (cache or cache_folder()) / f"record-{digest(folder)}.sqlite"
+    folder, cache = folder or embedded_folder(), cache or cache_folder()
+    target = cache / f"record-{digest_noted(folder, cache)}.sqlite"
     if not _is_whole(target):
         try:
             _compile_atomically(folder, target)
@@ -90,8 +118,8 @@ def open_embedded(folder: Path | None = None, cache: Path | None = None) -> sqli
 
 
 def _is_whole(path: Path) -> bool:
-    """Whether a compiled record is there and opens; a torn one is compiled again."""
-    if not path.is_file():
+    """Whether a compiled record is there as it was made, and opens; another is compiled again."""
+    if not path.is_file() or path.stat().st_mtime != MADE:
         return False
     with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
         try:
@@ -125,6 +153,7 @@ def _compile_atomically(folder: Path, target: Path) -> None:
         with contextlib.closing(sqlite3.connect(part)) as db:
             db.execute("PRAGMA journal_mode = MEMORY")
             compile_record(folder, db)
+        os.utime(part, (MADE, MADE))
         part.replace(target)
     except sqlite3.OperationalError as error:  # a full disk
         raise OSError(str(error)) from error

@@ -11,7 +11,6 @@ import csv
 import hashlib
 import io
 import json
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -139,6 +138,8 @@ def read_sidecar(path: Path) -> Edition:
     ------
     BrokenRecordError : the file is not a sidecar
     """
+    import tomllib  # noqa: PLC0415  compiling only
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         published: date = data["published"]
@@ -160,7 +161,7 @@ def read_sidecar(path: Path) -> Edition:
             stated_counts={int(y): n for y, n in data.get("stated_counts", {}).items()},
             remarks=data.get("remarks", ""),
         )
-    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise BrokenRecordError(
             f"the sidecar does not read ({error})", where=str(path), mend="restore the file"
         ) from error

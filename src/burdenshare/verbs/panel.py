@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Unpack
 
-from burdenshare.errors import PanelError
+from burdenshare.errors import MissingPartError, PanelError
 from burdenshare.record import Observation, Record, cell_id, unit_of
 from burdenshare.results import Column, Result, number_text, prose, table
 from burdenshare.terms import AGGREGATES, ALLIES, find_indicator
@@ -118,6 +119,8 @@ class Panel(Result[PanelRow]):
         frame = self._frame()
         if path.suffix == ".csv":
             frame.to_csv(part, index=False, lineterminator="\n")
+        elif find_spec("pyarrow") is None:
+            raise MissingPartError("pyarrow", extra="pandas")
         else:
             frame.to_parquet(part, index=False)
         part.replace(path)

@@ -2,11 +2,8 @@
 
 from importlib.util import find_spec
 
-from burdenshare.errors import CollationError
+from burdenshare.errors import MissingPartError
 
-_MISSING = [name for name in ("duckdb", "numba", "numpy") if find_spec(name) is None]
-if _MISSING:
-    raise CollationError(
-        f"comparing an archive needs {' and '.join(_MISSING)}, which this install lacks",
-        mend="pip install 'burdenshare[archives]'",
-    )
+for _name in ("duckdb", "numba", "numpy"):
+    if find_spec(_name) is None:
+        raise MissingPartError(_name, extra="archives")

@@ -46,7 +46,8 @@ def compare_on_spark(
 
     Raises
     ------
-    CollationError : pyspark or Java is missing, Spark does not start, or it broke off
+    MissingPartError : pyspark is not installed
+    CollationError : Java is missing, Spark does not start, or it broke off
     """
     (store.folder / "lots").mkdir(exist_ok=True)
     with session(store.folder, settings, prints) as spark, told_in_a_line(store.folder):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from burdenshare.archives.settings import Settings
-from burdenshare.errors import CollationError
+from burdenshare.errors import CollationError, MissingPartError
 
 MASTER = "SPARK_MASTER"
 """Variable of the environment that names another master than this machine."""
@@ -40,7 +40,8 @@ def session(folder: Path, settings: Settings, prints: int) -> Iterator[Any]:
 
     Raises
     ------
-    CollationError : pyspark or Java is missing, or Spark does not start
+    MissingPartError : pyspark is not installed
+    CollationError : Java is missing, or Spark does not start
     """
     builder, running = _pyspark()
     if running is not None:
@@ -85,9 +86,7 @@ def _pyspark() -> tuple[Any, Any]:
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise CollationError(
-            "pyspark is not installed", where="--engine spark", mend='pip install "burdenshare[spark]"'
-        ) from error
+        raise MissingPartError("pyspark", extra="spark") from error
     return SparkSession.builder, SparkSession.getActiveSession()
 
 
