@@ -10,11 +10,14 @@ from pathlib import Path
 import click
 
 from burdenshare.analysis import BOOK
-from burdenshare.cli import main
+from burdenshare.cli.command import command_of
 from burdenshare.figures.recipes import IMPLIED
 from burdenshare.letters import OWN
 from burdenshare.pledges import pledges
 from burdenshare.terms import INDICATORS
+from burdenshare.verbs.calling import parameters
+from burdenshare.verbs.table import VERBS, Verb
+from burdenshare.verbs.table import commands as verbs
 
 HOME = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -24,25 +27,29 @@ def commands() -> str:
     lines = [
         "# Commands",
         "",
-        "Written by `tools/write_reference.py` from the commands themselves. Each verb is also a "
-        "function of the same name in Python (`import` is `burdenshare.import_file`).",
+        "Written by `tools/write_reference.py` from the table of verbs and their signatures. Each is also a "
+        "function in Python, of the name that stands beside it.",
+        "",
+        "| command | Python | what it does |",
+        "| --- | --- | --- |",
+        *(f"| `{v.command}` | `{v.function}` | {v.help} |" for v in VERBS if v.command),
         "",
     ]
-    for name, command in main.commands.items():
-        lines += _command(name, command, "##")
-        if isinstance(command, click.Group):
-            for verb, below in command.commands.items():
-                lines += _command(f"{name} {verb}", below, "###")
+    for name, verb in verbs().items():
+        lines += _command(name, verb)
     return "\n".join(lines)
 
 
-def _command(name: str, command: click.Command, level: str) -> list[str]:
+def _command(name: str, verb: Verb) -> list[str]:
+    command = command_of(verb, name)
     arguments = [p for p in command.params if isinstance(p, click.Argument)]
-    shown = " ".join(p.metavar or (p.name or "").upper() for p in arguments)
-    lines = [f"{level} {name}", "", f"`burdenshare {name} {shown}`".replace(" `", "`"), ""]
-    lines += [command.help or "", ""]
+    shown = " ".join(p.make_metavar(click.Context(command)) for p in arguments)
+    takes = {p.name: p.text for p in parameters(verb.load()) if p.kind != "option"}
+    lines = [f"## {name}", "", f"`burdenshare {name} {shown}`".replace(" `", "`"), "", verb.help, ""]
+    for argument, text in takes.items():
+        lines += [f"- *{argument}*: {text}", ""]
     options = [_option(p) for p in command.params if isinstance(p, click.Option)]
-    return [*lines, "| option | means |", "| --- | --- |", *options, ""] if options else lines
+    return [*lines, "| option | means |", "| --- | --- |", *options, ""]
 
 
 def _option(option: click.Option) -> str:
@@ -51,7 +58,7 @@ def _option(option: click.Option) -> str:
         kind = " " + "\\|".join(option.type.choices)
     elif not option.is_flag:
         kind = " " + (option.metavar or option.type.name.upper())
-    return f"| `{option.opts[0]}`{kind} | {option.help or 'How the answer is written.'} |"
+    return f"| `{option.opts[0]}`{kind} | {option.help} |"
 
 
 def pledge_page() -> str:

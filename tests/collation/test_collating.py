@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 import burdenshare
-from burdenshare.errors import CollationError
+from burdenshare.errors import UsageError
 
 OPENING = "We meet in July to take stock of what our governments agreed in Wales."
 FIGURE = "The edition of June puts {name}'s defence expenditure at {share} per cent of output."
@@ -270,5 +270,5 @@ def test_offsets_count_code_points(run, tmp_path):
 
 def test_no_engine_of_that_name(tmp_path):
     """An engine that is none is refused by name."""
-    with pytest.raises(CollationError, match="'flink' is no engine"):
+    with pytest.raises(UsageError, match="'flink' is no choice of engine"):
         burdenshare.collate(archive=tmp_path, out=tmp_path / "o", engine="flink")

@@ -67,6 +67,6 @@ def _arguments(takes: tuple[Parameter, ...], typed: dict[str, Any]) -> tuple[lis
             args += value
         elif p.kind == "argument" and value is not None:
             args.append(value)
-        elif value not in (None, (), False):
+        elif value is not None and value is not False and value != ():
             named[p.name] = value
     return args, named

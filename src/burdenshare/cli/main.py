@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from burdenshare import __version__
-from burdenshare.errors import BurdenshareError
+from burdenshare.errors import BurdenshareError, UsageError
 from burdenshare.verbs.table import GROUPS, commands
 
 
@@ -85,11 +85,11 @@ class Verbs(click.Group):
 
 
 def fail(error: BurdenshareError) -> None:
-    """Print an error and end with status 1."""
+    """Print an error and end with status 1; with 2 where the verb was called wrongly."""
     from burdenshare.cli.output import print_error  # noqa: PLC0415
 
     print_error(error, as_json=_wants_json(sys.argv))
-    sys.exit(1)
+    sys.exit(2 if isinstance(error, UsageError) else 1)
 
 
 def _wants_json(argv: list[str]) -> bool:

@@ -11,8 +11,6 @@ from burdenshare.results.columns import Column, Columns
 
 LEAST = 24
 """Characters that a column which wraps has at least."""
-PROSE = 100
-"""Width of sentences where nothing limits it."""
 
 
 def table(rows: Sequence[Any], columns: Columns, width: int | None) -> list[str]:
@@ -59,9 +57,10 @@ def _wrapped(text: str, width: int, column: Column) -> list[str]:
 
 
 def prose(text: str, width: int | None, indent: str = "") -> str:
-    """Return a sentence in lines of the width."""
-    return "\n".join(
-        textwrap.wrap(
-            text, width or PROSE, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-        )
+    """Return a sentence in lines of the width; on one line where there is none."""
+    if width is None:
+        return text
+    lines = textwrap.wrap(
+        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
+    return "\n".join(lines)

@@ -202,6 +202,12 @@ SAID = {
 
 def _check_type(name: str, parameter: Parameter, value: Any) -> None:
     kinds = parameter.types
+    if parameter.choices and value and value not in parameter.choices:
+        raise UsageError(
+            f"'{value}' is no choice of {parameter.name}",
+            where=f"{name}({parameter.name}=...)",
+            mend=f"one of {', '.join(parameter.choices)}",
+        )
     if value is None and (parameter.default is None or parameter.kind == "option"):
         return
     if not kinds or any(k not in SAID for k in kinds) or _fits(value, kinds):
