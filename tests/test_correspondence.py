@@ -95,7 +95,7 @@ def test_life_of_a_letter(kit):
     assert "X-Unsent" not in message
     reply = kit / "reply.eml"
     reply.write_text("From: pm@example.org\nSubject: Re\n\nWe will reach 2 per cent by 2029.\n")
-    (promise,) = answer_letter("BEL", reply, kit=kit, at=AT).rows
+    (promise,) = answer_letter("BEL", file=reply, kit=kit, at=AT).rows
     assert (promise.due, promise.status) == (date(2029, 12, 31), "found")
     entry = next(e for e in register_of(kit=kit, ical=kit / "due.ics", at=AT).rows if e.ally == "BEL")
     assert (entry.state, entry.approved_by, entry.next) == (
@@ -178,9 +178,9 @@ def test_answer_needs_a_sent_letter(kit, tmp_path):
     path = tmp_path / "r.txt"
     path.write_text("Thank you for your letter.")
     with pytest.raises(RegisterError, match="was not sent"):
-        answer_letter("CAN", path, kit=kit, at=AT)
-    answer_letter("CAN", path, kit=kit, at=AT, sent_otherwise=True)
-    answer_letter("CAN", path, kit=kit, at=AT)
+        answer_letter("CAN", file=path, kit=kit, at=AT)
+    answer_letter("CAN", file=path, kit=kit, at=AT, sent_otherwise=True)
+    answer_letter("CAN", file=path, kit=kit, at=AT)
     events = [e.what for e in Register(kit / "register.sqlite").history("CAN-2024-07-09")]
     assert events.count("answered") == 1
 

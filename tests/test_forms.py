@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 
 from burdenshare import figure
 from burdenshare.document import Document, Paragraph, Text, docx, eml, html, plain_text, typst
+from burdenshare.document.forms import as_docx, as_html, as_pdf
 from burdenshare.document.reading import read
 from burdenshare.errors import DocumentError, LetterError
-from burdenshare.forming import as_docx, as_html, as_pdf
+from burdenshare.letters import Writing, open_desk
 from burdenshare.letters.rereading import findings, same_number
-from burdenshare.writing import open_desk
 
 
 @pytest.fixture(scope="module", params=["en", "fr", "de"])
 def letter(request):
     """Belgium's letter of July 2024 in each language: many notes, every kind of figure."""
-    at = open_desk(as_of="2024-07-09", pledge="wales-2014", language=request.param)
+    at = open_desk(Writing(as_of="2024-07-09", pledge="wales-2014", language=request.param))
     return at.letter("BEL")
 
 
@@ -33,7 +33,7 @@ def letter(request):
 def files(letter, tmp_path_factory):
     """Its forms as files."""
     folder = tmp_path_factory.mktemp("forms")
-    at = open_desk(as_of="2024-07-09", pledge="wales-2014", language=letter.document.language)
+    at = open_desk(Writing(as_of="2024-07-09", pledge="wales-2014", language=letter.document.language))
     for name, content in at.forms(letter).items():
         (folder / name).write_bytes(content)
     return folder
@@ -141,7 +141,7 @@ def test_every_form_says_draft(letter, files):
 
 def test_forms_are_deterministic(letter, files):
     """The same letter gives the same bytes in every form."""
-    at = open_desk(as_of="2024-07-09", pledge="wales-2014", language=letter.document.language)
+    at = open_desk(Writing(as_of="2024-07-09", pledge="wales-2014", language=letter.document.language))
     for name, content in at.forms(at.letter("BEL")).items():
         assert content == (files / name).read_bytes(), name
 
@@ -203,7 +203,7 @@ def test_verify_agrees_with_what_was_written(files):
 )
 def test_verify_finds_what_was_changed(change, status, tmp_path):
     """A number changed by hand, or typed in without a figure, is found and named."""
-    at = open_desk(as_of="2024-07-09", pledge="wales-2014")
+    at = open_desk(Writing(as_of="2024-07-09", pledge="wales-2014"))
     path = tmp_path / "BEL.docx"
     path.write_bytes(as_docx(at.letter("BEL").document, link="#"))
     wrong = [f for f in verified(edited(path, tmp_path / "edited.docx", change)) if not f.agrees]
@@ -361,7 +361,7 @@ def test_all_32_open_in_every_form(language, soffice, pdftotext, tmp_path):
     import pikepdf
 
     for tone in ("warm", "firm", "pointed"):
-        at = open_desk(as_of="2026-08-01", pledge="hague-2025", language=language, tone=tone)
+        at = open_desk(Writing(as_of="2026-08-01", pledge="hague-2025", language=language, tone=tone))
         for ally in at.recipients("all"):
             letter = at.letter(ally)
             made = at.forms(letter)

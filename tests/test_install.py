@@ -78,7 +78,7 @@ def test_what_an_extra_installs_is_imported_in_its_rooms_alone():
 @pytest.mark.parametrize(
     ("missing", "command", "said"),
     [
-        ("numba", "collate_archive('a', out='o')", "burdenshare[archives]"),
+        ("numba", "collate(archive='a', out='o')", "burdenshare[archives]"),
         ("pyarrow", "panel('NOR', as_of='2024-07-09', out='panel.parquet')", "burdenshare[pandas]"),
         ("pandas", "panel('NOR', as_of='2024-07-09', out='panel.csv')", "burdenshare[pandas]"),
     ],
@@ -87,7 +87,7 @@ def test_a_missing_extra_is_named(missing, command, said, tmp_path):
     """Where a library is missing, a line names the extra that installs it."""
     code = (
         f"import sys; sys.modules[{missing!r}] = None\n"
-        "from burdenshare import collate_archive, panel\n"
+        "from burdenshare import collate, panel\n"
         "from burdenshare.errors import BurdenshareError\n"
         f"try: {command}\nexcept BurdenshareError as error: print(error.message, error.mend)\n"
     )

@@ -8,11 +8,10 @@ import json
 
 import pytest
 
-from burdenshare import adopt_letter, approve_letters, compose_letters, pack, verify_letter
+from burdenshare import adopt_letter, approve_letters, check_letters, compose_letters, pack, verify_letter
 from burdenshare.document import Paragraph
 from burdenshare.errors import LetterError
-from burdenshare.letters import init_kit
-from burdenshare.writing import check_letters, open_desk
+from burdenshare.letters import Writing, init_kit, open_desk
 
 HEAD = "ally,fact,known_on,value,unit,en,fr,de,source,url\n"
 
@@ -34,7 +33,7 @@ def change(path, before, after):
 
 def letter(kit, ally="DEU", day="2018-07-11", **more):
     """A letter of the kit."""
-    return open_desk(as_of=day, pledge="wales-2014", kit=kit, **more).letter(ally)
+    return open_desk(Writing(as_of=day, pledge="wales-2014", kit=kit, **more)).letter(ally)
 
 
 def words(found):

@@ -12,13 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from burdenshare import figure
+from burdenshare import check_letters, explain_letter, figure
 from burdenshare.document import LANGUAGES, Document, Number, Paragraph, Text
 from burdenshare.errors import LetterError
-from burdenshare.letters import TONES, holds, quantities, read_kit, verify, with_settings
-from burdenshare.letters.facts import SOURCES, Fact
+from burdenshare.letters import TONES, Writing, holds, open_desk, quantities, read_kit, verify, with_settings
+from burdenshare.letters.facts import SOURCES, Fact, Issued
 from burdenshare.letters.passages import choose
-from burdenshare.writing import check_letters, explain_letter, open_desk
 
 CASES = {"2018-07-11": "wales-2014", "2024-07-09": "wales-2014", "2026-08-01": "hague-2025"}
 
@@ -26,7 +25,7 @@ CASES = {"2018-07-11": "wales-2014", "2024-07-09": "wales-2014", "2026-08-01": "
 @cache
 def desk(day, tone="firm", language="en", sender=""):
     """Everything letters of a day are written from."""
-    return open_desk(as_of=day, pledge=CASES[day], tone=tone, language=language, sender=sender)
+    return open_desk(Writing(as_of=day, pledge=CASES[day], tone=tone, language=language, sender=sender))
 
 
 @cache
@@ -290,7 +289,7 @@ def test_declared_fact_by_recipe():
     at = desk("2024-07-09")
     evidence = at.evidence("BEL")
     assert evidence.get("debt").figure.id.startswith("value.imf_weo.government_debt.BEL.2024@")
-    assert evidence.get("debt_edition").word == date(2024, 4, 30)
+    assert evidence.get("debt_edition").word == Issued("imf_weo", date(2024, 4, 30))
     assert desk("2018-07-11").evidence("BEL").get("debt").value is None
 
 

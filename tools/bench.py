@@ -145,10 +145,10 @@ def workbook() -> None:
 
 def letters() -> None:
     """32 letters in PDF from the finished trees, against docxtpl with LibreOffice."""
-    from burdenshare.forming import as_pdf  # noqa: PLC0415
-    from burdenshare.writing import open_desk  # noqa: PLC0415
+    from burdenshare.document.forms import as_pdf  # noqa: PLC0415
+    from burdenshare.letters import Writing, open_desk  # noqa: PLC0415
 
-    desk = open_desk(as_of="2026-08-01", pledge="hague-2025")
+    desk = open_desk(Writing(as_of="2026-08-01", pledge="hague-2025"))
     trees = [desk.letter(ally).document for ally in desk.recipients("all")]
     ours = wall(lambda: [as_pdf(tree) for tree in trees])
     peer = _docxtpl(trees)

@@ -11,6 +11,7 @@ import typing as _typing
 if _typing.TYPE_CHECKING:
     from burdenshare.errors import BurdenshareError as BurdenshareError
     from burdenshare.verbs.cite import cite as cite
+    from burdenshare.verbs.collate import collate as collate
     from burdenshare.verbs.compare import compare as compare
     from burdenshare.verbs.editions import coverage as coverage
     from burdenshare.verbs.editions import editions as editions
@@ -21,6 +22,10 @@ if _typing.TYPE_CHECKING:
     from burdenshare.verbs.flips import flips as flips
     from burdenshare.verbs.gaps import gaps as gaps
     from burdenshare.verbs.imports import import_file as import_file
+    from burdenshare.verbs.letters import check_letters as check_letters
+    from burdenshare.verbs.letters import explain_letter as explain_letter
+    from burdenshare.verbs.letters import init_letters as init_letters
+    from burdenshare.verbs.letters import write_brief as write_brief
     from burdenshare.verbs.lists import list_allies as list_allies
     from burdenshare.verbs.lists import list_indicators as list_indicators
     from burdenshare.verbs.lists import list_pledges as list_pledges
@@ -29,31 +34,20 @@ if _typing.TYPE_CHECKING:
     from burdenshare.verbs.record import check_record as check_record
     from burdenshare.verbs.record import export_record as export_record
     from burdenshare.verbs.record import restore_record as restore_record
+    from burdenshare.verbs.register import adopt_letter as adopt_letter
+    from burdenshare.verbs.register import answer_letter as answer_letter
+    from burdenshare.verbs.register import approve_letters as approve_letters
+    from burdenshare.verbs.register import compose_letters as compose_letters
+    from burdenshare.verbs.register import register_of as register_of
+    from burdenshare.verbs.register import send_letters as send_letters
+    from burdenshare.verbs.register import settle_promise as settle_promise
+    from burdenshare.verbs.register import verify_letter as verify_letter
     from burdenshare.verbs.revisions import revisions as revisions
     from burdenshare.verbs.show import show as show
     from burdenshare.verbs.verdicts import counts as counts
     from burdenshare.verbs.verdicts import verdicts as verdicts
 
 __version__ = "0.1.0"
-
-
-_CORRESPONDENCE = {
-    **dict.fromkeys(("adopt_letter", "verify_letter"), "adopting"),
-    **dict.fromkeys(("collate", "collate_archive"), "collating"),
-    **dict.fromkeys(("check_letters", "explain_letter", "init_letters"), "writing"),
-    **dict.fromkeys(
-        (
-            "answer_letter",
-            "approve_letters",
-            "compose_letters",
-            "register_of",
-            "send_letters",
-            "settle_promise",
-        ),
-        "corresponding",
-    ),
-}
-"""Verbs that have not moved into the table yet."""
 
 
 def __dir__() -> list[str]:
@@ -71,10 +65,6 @@ def __getattr__(name: str) -> _typing.Any:
         return BurdenshareError
     from burdenshare.verbs.table import named  # noqa: PLC0415 as named  # noqa: PLC0415
 
-    if name in _CORRESPONDENCE:
-        from importlib import import_module  # noqa: PLC0415
-
-        return getattr(import_module(f"burdenshare.{_CORRESPONDENCE[name]}"), name)
     if name in named():
         return named()[name].load()
     raise AttributeError(f"module 'burdenshare' has no attribute '{name}'")

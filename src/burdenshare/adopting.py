@@ -13,13 +13,12 @@ from burdenshare.document.reading import ReadDocument, read
 from burdenshare.document.stored import restore, store
 from burdenshare.errors import LetterError
 from burdenshare.figures import Figure
-from burdenshare.letters import read_kit
+from burdenshare.letters import evaluator, kit_folder, read_kit
 from burdenshare.letters.register import Register
 from burdenshare.letters.rereading import Finding, findings
 from burdenshare.results import Untyped as Result
 from burdenshare.terms import parse_date
-from burdenshare.verbs.options import Day, PathLike
-from burdenshare.writing import evaluator
+from burdenshare.verbs.options import Day, PathLike, open_record
 
 
 def verify_letter(
@@ -54,7 +53,7 @@ def _day_of(found: ReadDocument, as_of: Day) -> date | None:
 
 
 def _findings(found: ReadDocument, day: date | None, kit: PathLike, record: PathLike) -> list[Finding]:
-    evaluate = evaluator(read_kit(Path(kit) if kit else None), record)
+    evaluate = evaluator(read_kit(kit_folder(kit)), open_record(record))
     return list(
         findings(
             found, evaluate, ally=found.meta.get("ally", ""), as_of=day, sender=found.meta.get("sender", "")
@@ -93,7 +92,7 @@ def adopt_letter(
     )
     rows = _findings(whole, day, kit, record)
     _refuse(rows, file)
-    evaluate = evaluator(read_kit(Path(kit) if kit else None), record)
+    evaluate = evaluator(read_kit(kit_folder(kit)), open_record(record))
     old = restore(kept.content, evaluate)
     content = store(_document(found, old, evaluate))
     register.edit(kept.id, content, at or now(), by, {"file": Path(file).name})

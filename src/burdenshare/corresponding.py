@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from burdenshare.document import Document, Paragraph
+from burdenshare.document.forms import (
+    Mail,
+    approved,
+    as_html,
+    as_mail,
+    as_pdf,
+    check_forms,
+    forms_of,
+    subject_of,
+)
 from burdenshare.document.reading import ReadDocument, read
 from burdenshare.document.stored import restore, store
 from burdenshare.errors import LetterError, RegisterError
 from burdenshare.figures import Figure, is_unchanged
-from burdenshare.forming import Mail, approved, as_html, as_mail, as_pdf, check_forms, forms_of, subject_of
-from burdenshare.letters import Letter, read_kit
+from burdenshare.letters import Desk, Letter, Writing, evaluator, kit_folder, open_desk, read_kit
 from burdenshare.letters.frame import reference
 from burdenshare.letters.register import (
     Entry,
@@ -30,8 +39,7 @@ from burdenshare.letters.register import (
 )
 from burdenshare.results import Untyped as Result
 from burdenshare.terms import find_ally, parse_date
-from burdenshare.verbs.options import Day, PathLike
-from burdenshare.writing import Desk, evaluator, open_desk
+from burdenshare.verbs.options import Day, PathLike, open_record
 
 REGISTER, DRAFTS, OUTBOX = "register.sqlite", "drafts", "outbox"
 
@@ -60,7 +68,7 @@ def now() -> datetime:
 
 def home_of(kit: PathLike) -> Path:
     """Return the folder of a correspondence: the kit's, or `letters` where there is no kit."""
-    return Path(kit) if kit else Path("letters")
+    return kit_folder(kit) or Path("letters")
 
 
 def compose_letters(
@@ -91,15 +99,17 @@ def compose_letters(
     """
     wanted, home = check_forms(forms), home_of(kit)
     desk = open_desk(
-        pledge=pledge,
-        year=year,
-        tone=tone,
-        language=language,
-        sender=sender,
-        kit=kit,
-        as_of=as_of,
-        source=source,
-        record=record,
+        Writing(
+            pledge=pledge,
+            year=year,
+            tone=tone,
+            language=language,
+            sender=sender,
+            kit=kit,
+            as_of=as_of,
+            source=source,
+            record=record,
+        )
     )
     folder = Path(out) if out else home / DRAFTS
     register, moment = Register(home / REGISTER), at or now()
@@ -191,7 +201,10 @@ def approve_letters(
     RegisterError : nobody approves, or a letter has been sent
     """
     home, moment = home_of(kit), at or now()
-    register, evaluate = Register(home / REGISTER), evaluator(read_kit(Path(kit) if kit else None), record)
+    register, evaluate = (
+        Register(home / REGISTER),
+        evaluator(read_kit(kit_folder(kit)), open_record(record)),
+    )
     named = [register.find(name_of_letter(a)) for a in allies] if allies else _open(register)
     for kept in named:
         document = restore(kept.content, evaluate)
@@ -264,7 +277,7 @@ def send_letters(
     """Write approved letters, and only those, into the outbox as mail, each once."""
     home, moment = home_of(kit), at or now()
     register = Register(home / REGISTER)
-    evaluate = evaluator(read_kit(Path(kit) if kit else None), record)
+    evaluate = evaluator(read_kit(kit_folder(kit)), open_record(record))
 
     def message(kept: Kept, message_id: str, dated: datetime) -> bytes:
         document = approved(restore(kept.content, evaluate), fictional=bool(kept.options.get("fictional")))

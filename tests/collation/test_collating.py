@@ -271,4 +271,4 @@ def test_offsets_count_code_points(run, tmp_path):
 def test_no_engine_of_that_name(tmp_path):
     """An engine that is none is refused by name."""
     with pytest.raises(CollationError, match="'flink' is no engine"):
-        burdenshare.collate_archive(tmp_path, out=tmp_path / "o", engine="flink")
+        burdenshare.collate(archive=tmp_path, out=tmp_path / "o", engine="flink")

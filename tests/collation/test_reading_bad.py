@@ -262,7 +262,7 @@ def test_damaged_letters_never_raise(tmp_path, made, at, noise, form):
 @pytest.fixture(scope="module")
 def made():
     """A letter in its forms, as bytes."""
-    from burdenshare.writing import open_desk
+    from burdenshare.letters import Writing, open_desk
 
-    at = open_desk(as_of="2024-07-09", pledge="wales-2014")
+    at = open_desk(Writing(as_of="2024-07-09", pledge="wales-2014"))
     return {name.rpartition(".")[2]: data for name, data in at.forms(at.letter("BEL")).items()}

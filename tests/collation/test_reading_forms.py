@@ -16,9 +16,9 @@ from burdenshare.collation.reading import read_witnesses
 from burdenshare.collation.reading.builder import TextBuilder
 from burdenshare.collation.reading.pages import page_of
 from burdenshare.document import Document, Paragraph, Text
+from burdenshare.document.forms import as_pdf
 from burdenshare.document.reading import read
-from burdenshare.forming import as_pdf
-from burdenshare.writing import open_desk
+from burdenshare.letters import Writing, open_desk
 
 LETTER = (
     "Strelsau, 9 July 2024\n\nThe Prime Minister\nof the Kingdom of Belgium\n\n"
@@ -52,7 +52,7 @@ def words(witness):
 def ours(request, tmp_path_factory):
     """Letters to Belgium and Norway in each language, in all four forms."""
     folder = tmp_path_factory.mktemp(request.param)
-    at = open_desk(as_of="2024-07-09", pledge="wales-2014", language=request.param)
+    at = open_desk(Writing(as_of="2024-07-09", pledge="wales-2014", language=request.param))
     for ally in ("BEL", "NOR"):
         for name, content in at.forms(at.letter(ally)).items():
             (folder / name).write_bytes(content)

@@ -8,10 +8,11 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from burdenshare.terms import find_publisher
+
 CHECKSUMS = tomllib.loads(Path(__file__).with_name("sources.toml").read_text("utf-8"))["sources"]
 RETRIEVED = "2026-10"
-LICENCE = "NATO states no open licence; figures may be used with credit to NATO and the edition named"
-PAGE = "https://www.nato.int/cps/en/natohq/topics_49198.htm"
+LICENCE, PAGE = find_publisher("nato").licence, find_publisher("nato").page
 
 
 class WrongSourceError(Exception):

@@ -16,7 +16,7 @@ from burdenshare.figures import Figure, Kind, Operation, Recipe, honest_decimals
 from burdenshare.figures.recipes import ALLY, CLAUSE, IMPLIED_PUBLISHER, PUBLISHER, YEAR, choice
 from burdenshare.pledges import Clause, Verdict, clause_by_key, judge
 from burdenshare.record import Observation, Record, View, cell_figure
-from burdenshare.terms import long_date, name_of
+from burdenshare.terms import edition_date, name_of
 
 HUNDRED = Decimal(100)
 OLDEST_OUTPUT = 1
@@ -125,7 +125,7 @@ def output_of(view: View, o: Observation) -> Figure | None:
 
 def _in_edition(held: View, ally: str, year: int) -> Figure | None:
     edition = held.newest
-    named = f"the edition of {long_date(edition.published)}"
+    named = f"the edition of {edition_date(edition.publisher, edition.published)}"
     current = held.latest("gdp_usd_current", ally, year)
     if current is not None and current.value is not None:
         return _published(held.record, current, "current", f"GDP of {year} in {named}")

@@ -34,11 +34,6 @@ class Verbs(click.Group):
         """Return a verb, or a group of them."""
         del ctx
         name = self.prefix + cmd_name
-        if name in {"letters", "collate"}:
-            from importlib import import_module  # noqa: PLC0415
-
-            made: click.Command = getattr(import_module(f"burdenshare.cli.{name}"), name)
-            return made
         if name in GROUPS:
             return Verbs(f"{name} ", name=cmd_name, help=GROUPS[name])
         if name not in commands():

@@ -1,6 +1,15 @@
 """One document tree and its writers: HTML and PDF. Knows no pledge."""
 
-from burdenshare.document.languages import LANGUAGES, check_language, long_day, number, quantity, when, words
+from burdenshare.document.languages import (
+    LANGUAGES,
+    check_language,
+    issued,
+    long_day,
+    number,
+    quantity,
+    when,
+    words,
+)
 from burdenshare.document.model import FRAME, Block, Document, Heading, Number, Paragraph, Run, Table, Text
 from burdenshare.document.numbers import billions, plain
 
@@ -17,6 +26,7 @@ __all__ = [
     "Text",
     "billions",
     "check_language",
+    "issued",
     "long_day",
     "number",
     "plain",

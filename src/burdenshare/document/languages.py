@@ -15,6 +15,7 @@ from typing import Any
 from burdenshare.document.numbers import BILLION, MINUS, TEN_BILLIONS, rounded
 from burdenshare.errors import LetterError
 from burdenshare.figures import Figure
+from burdenshare.terms import find_publisher
 
 LANGUAGES = ("en", "fr", "de")
 _LOCALE = {"en": "en_GB", "fr": "fr", "de": "de"}
@@ -147,5 +148,27 @@ def when(text: str, language: str = "en") -> str:
         return str(table["year"]).format(text)
     if len(parts) > _MONTH_ONLY:
         return str(table["day"]).format(long_day(date.fromisoformat(text), language))
-    month = long_day(date(int(parts[0]), int(parts[1]), 2), language).split(" ", 1)[1]
-    return str(table["month"]).format(month)
+    return str(table["month"]).format(_long_month(date(int(parts[0]), int(parts[1]), 2), language))
+
+
+def _long_month(day: date, language: str) -> str:
+    return long_day(day.replace(day=2), language).partition(" ")[2]
+
+
+def issued(publisher: str, day: date, language: str = "en", form: str = "") -> str:
+    """Say when an edition appeared: its day, or its month where no more is known.
+
+    Parameters
+    ----------
+    form : `of` for a genitive
+
+    >>> [issued("imf_weo", date(2024, 4, 30), each, "of") for each in LANGUAGES]
+    ['of April 2024', 'd’avril 2024', 'vom April 2024']
+    """
+    dated = find_publisher(publisher).dated
+    text = long_day(day, language) if dated == "day" else _long_month(day, language)
+    if form != "of":
+        return text
+    forms = words(language)["issued"]
+    is_vowel = dated == "month" and text[0] in "aeiouéè"
+    return str(forms["vowel" if is_vowel and "vowel" in forms else dated]).format(text)

@@ -37,6 +37,11 @@ class Cell:
     url: str = ""
     notes: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def publisher(self) -> str:
+        """Id of the publisher of its edition."""
+        return self.edition.partition("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class RuleLevel:

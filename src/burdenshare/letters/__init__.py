@@ -3,6 +3,7 @@
 from burdenshare.letters.briefing import brief_on
 from burdenshare.letters.compose import Letter, compose, explain, greeted
 from burdenshare.letters.conditions import holds, parse
+from burdenshare.letters.desk import Desk, Writing, evaluator, kit_folder, open_desk
 from burdenshare.letters.facts import AllyName, Case, Evidence, Fact, OwnFact, Writer, evidence_of
 from burdenshare.letters.frame import sender_of_ally
 from burdenshare.letters.kit import (
@@ -28,6 +29,7 @@ __all__ = [
     "AllyName",
     "Case",
     "Choice",
+    "Desk",
     "Evidence",
     "Fact",
     "Kit",
@@ -39,17 +41,21 @@ __all__ = [
     "Sender",
     "Settings",
     "Writer",
+    "Writing",
     "addressee",
     "brief_on",
     "choose",
     "compose",
+    "evaluator",
     "evidence_of",
     "explain",
     "greeted",
     "holds",
     "init_kit",
     "is_kit",
+    "kit_folder",
     "office_of",
+    "open_desk",
     "own_kind",
     "parse",
     "quantities",

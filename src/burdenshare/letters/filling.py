@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from burdenshare.document import Number, Run, Text, long_day, quantity, when
+from burdenshare.document import Number, Run, Text, issued, long_day, quantity, when
 from burdenshare.errors import LetterError
-from burdenshare.letters.facts.model import AllyName, Evidence, Fact, Place, When
+from burdenshare.letters.facts.model import AllyName, Evidence, Fact, Issued, Place, PublisherWord, When
 from burdenshare.letters.passages import Passage, choose
 from burdenshare.letters.slots import Slot
-from burdenshare.terms import name_in
+from burdenshare.terms import find_publisher, name_in
 
 DEEP = 4
 """Parts within parts at most."""
@@ -25,6 +25,7 @@ _CASES = {
     "acc": "accusative",
     "name": "name",
 }
+_PUBLISHER_CASES = {"": "subject", "of": "genitive", "name": "name", "its": "its"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,12 @@ class Filler:
         match word:
             case AllyName():
                 return AllyGrammar(word.code, self.language).case(slot.form)
+            case PublisherWord():
+                return _in_case(find_publisher(word.id).names[self.language], _PUBLISHER_CASES, slot.form)
             case Place():
                 return word.names[self.language]
-            case When():
-                return when(word.text, self.language)
-            case date():
-                return long_day(word, self.language)
+            case Issued() | When() | date():
+                return _dated(word, self.language, slot.form)
             case _:
                 return str(word)
 
@@ -139,12 +140,30 @@ class AllyGrammar:
 
     def case(self, form: str) -> str:
         """Return the name in a case."""
-        return str(getattr(name_in(self.code, self.language), _CASES[form]))
+        return _in_case(name_in(self.code, self.language), _CASES, form)
 
     @property
     def is_plural(self) -> bool:
         """Whether verbs follow it in the plural."""
         return bool(self.code) and name_in(self.code, self.language).number == "p"
+
+
+def _in_case(name: object, cases: Mapping[str, str], form: str) -> str:
+    if form not in cases:
+        raise LetterError(
+            f"'{form}' is no case of such a name", mend=f"one of {', '.join(c for c in cases if c)}"
+        )
+    return str(getattr(name, cases[form]))
+
+
+def _dated(word: Issued | When | date, language: str, form: str) -> str:
+    match word:
+        case Issued():
+            return issued(word.publisher, word.day, language, form)
+        case When():
+            return when(word.text, language)
+        case date():
+            return long_day(word, language)
 
 
 def _joined(runs: list[Run]) -> list[Run]:

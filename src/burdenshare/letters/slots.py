@@ -1,7 +1,7 @@
 """Slots of a passage: `{share}` a figure, `[edition]` words, `<due>` another part's passage.
 
-`{gap:bare}` and `{gap:dative}` ask for a form; `[ally:of]` for a case; `[stands|stand]` follows the
-number of the ally's name in the language.
+`{gap:bare}` and `{gap:dative}` ask for a form; `[ally:of]` and `[publisher:of]` for a case;
+`[stands|stand]` follows the number of the ally's name in the language.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SLOT = re.compile(
     r"|<(?P<part>\w+)>"
 )
 FORMS = {"", "bare", "dative", "signed"}
-CASES = {"", "of", "in", "to", "acc", "name"}
+CASES = {"", "of", "in", "to", "acc", "name", "its"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def brief(table: Standings, letters: list[Letter]) -> Document:
     blocks: list[Block] = [
         Heading(f"{table.pledge.title}: brief of {long_date(table.view.day)}", 1),
         Paragraph(lead, "lead"),
-        Paragraph((Text(words.held(table) + "."),), "small"),
+        Paragraph((Text(f"{words.held(table)}. {words.publisher_of(table).difference}".strip()),), "small"),
         _table(table),
         Paragraph((Text(_reading_aid(table)),), "small"),
         Heading("Who moved most since the last complete edition", 2),
@@ -92,7 +92,7 @@ def _reading_aid(table: Standings) -> str:
     text = "e: the edition marks the year as an estimate. ?: unknown."
     if before:
         edition, year = before
-        text += f" Change: against {year} in the last complete edition, of {long_date(edition.published)}."
+        text += f" Change: against {year} in the last complete edition, of {words.dated(edition)}."
     priced = next((ln.money for ln in table.lines if ln.money.figure), None)
     if priced:
         text += f" Money: {priced.prices} prices, on the {priced.output.removeprefix('the ')}."

@@ -14,8 +14,8 @@ from burdenshare import charts
 from burdenshare.analysis import Standings
 from burdenshare.collating import collation_of, write_collation
 from burdenshare.document import typst
-from burdenshare.forming import as_html, as_pdf
-from burdenshare.letters import Letter
+from burdenshare.document.forms import as_html, as_pdf
+from burdenshare.letters import Desk, Letter
 from burdenshare.packs.brief import brief
 from burdenshare.packs.figures import Book, table_csv, table_json
 from burdenshare.packs.folder import replaced
@@ -24,7 +24,6 @@ from burdenshare.packs.pictures import Picture, pictures
 from burdenshare.packs.words import editions_used
 from burdenshare.record import cell_figure
 from burdenshare.terms import name_of
-from burdenshare.writing import Desk
 
 
 @dataclass(frozen=True, slots=True)

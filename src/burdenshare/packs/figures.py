@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from burdenshare.cells import safe
-from burdenshare.citing import citation, shown
 from burdenshare.document import plain
+from burdenshare.document.notes import citation, shown
 from burdenshare.figures import Cell, Figure, Operation, tree, where
 
 COLUMNS = (

@@ -44,6 +44,7 @@ def render(
             title=f"{table.pledge.title}, as known on {long_date(table.view.day)}",
             headline=[_part(p) for p in words.headline(table)],
             held=words.held(table),
+            publisher=words.publisher_of(table),
             level=words.level_text(table),
             nowrap=_together(words.level_text(table)),
             rows=[_row(table, ln, ln.ally in written) for ln in lines],
@@ -184,12 +185,7 @@ def _before(table: Standings) -> dict[str, Any] | None:
     edition, year = table.before
     redefined = edition.definition != table.edition.definition
     rebased = {edition.price_base, table.edition.price_base} - {None}
-    return {
-        "date": long_date(edition.published),
-        "year": year,
-        "redefined": redefined,
-        "rebased": len(rebased) > 1,
-    }
+    return {"date": words.dated(edition), "year": year, "redefined": redefined, "rebased": len(rebased) > 1}
 
 
 def _letter(letter: Letter) -> dict[str, str]:
@@ -208,7 +204,7 @@ def _editions(table: Standings) -> list[dict[str, str]]:
     return [
         {
             "id": e.id,
-            "date": long_date(e.published),
+            "date": words.dated(e),
             "origin": e.origin,
             "citation": e.citation,
             "remarks": e.remarks,

@@ -9,7 +9,7 @@ from typing import Any
 from burdenshare import charts
 from burdenshare.analysis import Standing, Standings
 from burdenshare.document import plain
-from burdenshare.packs.words import count, level_text
+from burdenshare.packs.words import count, level_text, source_of
 from burdenshare.record import Observation
 from burdenshare.terms import ALLIES, long_date, name_of
 
@@ -42,10 +42,6 @@ def _picture(name: str, spec: dict[str, Any], sentence: str, rows: list[dict[str
     return Picture(name, title, sentence, spec, rows)
 
 
-def _source(table: Standings) -> str:
-    return f"NATO, edition of {long_date(table.edition.published)}"
-
-
 def _tiles(table: Standings) -> Picture:
     rows = [
         {"ally": ln.ally, "code": ALLIES[ln.ally].iso2, "shown": _shown(ln), "verdict": ln.verdict.verdict}
@@ -53,7 +49,7 @@ def _tiles(table: Standings) -> Picture:
     ]
     at, of = count(table.counts["at_level"]), count(table.counts["with_value"])
     title = [f"{at.capitalize()} of {of} at {level_text(table)}"]
-    key = ["● met  ○ below  ◐ too close to call  ? unknown", _source(table)]
+    key = ["● met  ○ below  ◐ too close to call  ? unknown", source_of(table.edition)]
     sentence = f"{at.capitalize()} of the {of} allies with figures are at {level_text(table)} of GDP."
     return _picture("tiles", charts.tiles(rows, title, key), sentence, rows)
 
@@ -86,7 +82,7 @@ def _dumbbell(table: Standings) -> Picture | None:
         title = ["Nobody is below the level"]
     under = [
         f"Defence expenditure {table.year}, per cent of GDP;",
-        f"line: {level_text(table)}. {_source(table)}",
+        f"line: {level_text(table)}. {source_of(table.edition)}",
     ]
     ends = (name_of(lines[0].ally), rows[0]["label"], name_of(last.ally), rows[-1]["label"])
     sentence = "{} stands highest with {} per cent, {} lowest with {}.".format(*ends)
@@ -111,7 +107,7 @@ def _slope(table: Standings) -> Picture | None:
     under = [
         f"Share of GDP {table.pledge.agreed.year} and {table.year},",
         f"{len(lines)} allies given both years in one edition.",
-        _source(table),
+        source_of(table.edition),
     ]
     since = table.pledge.agreed.year
     sentence = f"Since {since} {name_of(most.ally)} moved most, by {rise} points, in one edition."
@@ -157,7 +153,7 @@ def _spaghetti(table: Standings) -> Picture | None:
     ]
     editions = len({o.edition for o in cells})
     title = [f"{name_of(ally)} as {editions} editions stated it"]
-    under = ["Share of GDP, per cent; each line one edition;", f"dark: {_source(table)}"]
+    under = ["Share of GDP, per cent; each line one edition;", f"dark: {source_of(table.edition)}"]
     day = long_date(table.view.day)
     sentence = f"{name_of(ally)}'s share of GDP as stated in {editions} editions held by {day}."
     return _picture(

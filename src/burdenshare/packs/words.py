@@ -6,7 +6,7 @@ from burdenshare.analysis import Standing, Standings
 from burdenshare.document import plain
 from burdenshare.figures import Figure
 from burdenshare.record import Edition
-from burdenshare.terms import long_date, name_of
+from burdenshare.terms import PublisherName, edition_date, find_publisher, long_date, name_of
 
 SMALL = (
     "none",
@@ -29,6 +29,21 @@ def count(figure: Figure) -> str:
     """Write a count in words up to twelve."""
     n = int(figure.value)
     return SMALL[n] if n < len(SMALL) else str(n)
+
+
+def publisher_of(table: Standings) -> PublisherName:
+    """Return whose figures the pack is made of, in English."""
+    return find_publisher(table.edition.publisher).english
+
+
+def dated(edition: Edition) -> str:
+    """Write when an edition appeared."""
+    return edition_date(edition.publisher, edition.published)
+
+
+def source_of(edition: Edition) -> str:
+    """Write whose edition it is, and of when."""
+    return f"{find_publisher(edition.publisher).english.series}, edition of {dated(edition)}"
 
 
 def level_text(table: Standings) -> str:
@@ -70,7 +85,7 @@ def quotable(table: Standings, line: Standing) -> str:
         return f"{name}: {v.reasons[0]}."
     share = plain(v.value, 2)
     edition = table.view.record.edition(v.observation.edition) if v.observation else table.edition
-    source = f"NATO, edition of {long_date(edition.published)}"
+    source = source_of(edition)
     if v.observation is not None and v.observation.cell:
         source += f", {v.observation.sheet}!{v.observation.cell}"
     if v.observation is not None and v.observation.is_estimate:
@@ -108,7 +123,7 @@ def movers(table: Standings, most: int = 5) -> str:
         f"{name_of(ln.ally)} ({plain(ln.move.change.value, 2, sign=True)})" for ln in moved[:most] if ln.move
     ]
     edition, year = table.before
-    return f"From {year} in the edition of {long_date(edition.published)}: {_list(named)} points."
+    return f"From {year} in the edition of {dated(edition)}: {_list(named)} points."
 
 
 def unknowns(table: Standings) -> list[str]:
@@ -120,7 +135,7 @@ def unknowns(table: Standings) -> list[str]:
         if not c.indicator
     ]
     if table.before is not None and table.before[0].definition != table.edition.definition:
-        day = long_date(table.before[0].published)
+        day = dated(table.before[0])
         found.append(f"Changes since the edition of {day} mix revision with a new definition of spending.")
     blank = [ln for ln in table.lines if ln.verdict.verdict == "unknown"]
     found += [f"{name_of(ln.ally)}: {ln.verdict.reasons[0]}." for ln in blank]
@@ -143,10 +158,11 @@ def held(table: Standings) -> str:
     e = table.edition
     cells = [ln.verdict.observation for ln in table.lines if ln.verdict.observation]
     typed = sum(o.origin == "transcribed" for o in cells)
-    text = f"NATO, edition of {long_date(e.published)}; as known on {long_date(table.view.day)}"
+    text = f"{source_of(e)}; as known on {long_date(table.view.day)}"
     if typed:
         return f"{text}; {typed} of {len(cells)} shares are transcribed from other pages"
-    return f"{text}; read from NATO's own workbook" if e.origin == "original" else f"{text}; {e.origin}"
+    own = f"read from {publisher_of(table).genitive} own workbook"
+    return f"{text}; {own if e.origin == 'original' else e.origin}"
 
 
 def editions_used(table: Standings) -> list[Edition]:

@@ -13,6 +13,7 @@ from burdenshare.pledges.model import (
     pledges,
 )
 from burdenshare.pledges.plans import PLAN, Plan, plan_figure, plans_of
+from burdenshare.pledges.years import year_asked
 
 KINDS = (LEVEL, PLAN)
 """Kinds of figures that need no record."""
@@ -37,4 +38,5 @@ __all__ = [
     "pledges",
     "tally",
     "usual_revision",
+    "year_asked",
 ]

@@ -15,7 +15,7 @@ from statistics import median
 
 from burdenshare.pledges.model import Clause, Reading
 from burdenshare.record import Observation, View
-from burdenshare.terms import ALLIES, members, name_of
+from burdenshare.terms import ALLIES, find_publisher, members, name_of
 
 VERDICTS = ("met", "not_met", "not_due", "too_close", "unknown", "not_applicable")
 MEANT = "nato_"
@@ -210,8 +210,9 @@ def _notes(view: View, o: Observation) -> Iterable[str]:
     edition = view.record.edition(o.edition)
     texts = edition.notes
     if not edition.definition.startswith(MEANT):
-        measured = edition.definition.replace("_", " ")
-        yield f"depends: this is {measured}; the pledge means expenditure as NATO defines it"
+        measured = edition.definition.removeprefix(f"{edition.publisher}_").replace("_", " ")
+        whose = find_publisher(edition.publisher).english.genitive
+        yield f"depends: this is {whose} {measured}; the pledge means expenditure as NATO defines it"
     if o.flag == "uncertain":
         why = next((texts[n] for n in o.notes if n.startswith("contradiction.")), "by its own mark")
         yield f"depends: the cell is uncertain, {why}"

@@ -13,10 +13,11 @@ from burdenshare.results.columns import (
     number_text,
     place_of,
 )
-from burdenshare.results.result import WHERE_KNOWN, Later, Result, Untyped, plain, row_as_dict
+from burdenshare.results.result import NEVER_PRINTED, WHERE_KNOWN, Later, Result, Untyped, plain, row_as_dict
 from burdenshare.results.table import prose, table
 
 __all__ = [
+    "NEVER_PRINTED",
     "WHERE_KNOWN",
     "Column",
     "Columns",

@@ -49,6 +49,8 @@ class Later(Sequence[Row]):
 
 WHERE_KNOWN = {"omit": True}
 """Metadata of a result's field that is printed only where it is known."""
+NEVER_PRINTED = {"hidden": True}
+"""Metadata of a result's field that only the result itself looks at."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -106,8 +108,12 @@ class Result(Generic[Row]):
     @property
     def more(self) -> dict[str, Any]:
         """What the answer says beside its rows, by name."""
-        known = {f.name: (getattr(self, f.name), f.metadata.get("omit")) for f in fields(self)[3:]}
-        return {name: value for name, (value, omit) in known.items() if not (omit and value is None)}
+        beside = [f for f in fields(self)[3:] if "hidden" not in f.metadata]
+        return {
+            f.name: value
+            for f in beside
+            if (value := getattr(self, f.name)) is not None or "omit" not in f.metadata
+        }
 
     def editions_said(self) -> str:
         """Name the newest three editions, and how many others."""

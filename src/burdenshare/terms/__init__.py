@@ -17,6 +17,13 @@ from burdenshare.terms.currencies import CURRENCIES, currency_of_label
 from burdenshare.terms.dates import MONTHS, latest_possible_day, long_date, parse_date, parse_year
 from burdenshare.terms.indicators import INDICATORS, Indicator, find_indicator
 from burdenshare.terms.names import Name, name_in
+from burdenshare.terms.publishers import (
+    Publisher,
+    PublisherName,
+    describe_publishers,
+    edition_date,
+    find_publisher,
+)
 from burdenshare.terms.states import PREDECESSORS, State, find_row, name_of, region_by_name, state_by_name
 
 __all__ = [
@@ -30,11 +37,16 @@ __all__ = [
     "Ally",
     "Indicator",
     "Name",
+    "Publisher",
+    "PublisherName",
     "State",
     "ally_by_name",
     "currency_of_label",
+    "describe_publishers",
+    "edition_date",
     "find_ally",
     "find_indicator",
+    "find_publisher",
     "find_row",
     "has_border_with",
     "latest_possible_day",

@@ -6,7 +6,6 @@ from datetime import date
 
 from burdenshare.errors import UsageError, nearest
 from burdenshare.pledges import Clause, Pledge, Reading, find_pledge, newest, pledges
-from burdenshare.record import View
 from burdenshare.terms import ally_by_name, find_ally
 
 
@@ -36,6 +35,11 @@ def is_pledge(word: str) -> bool:
     return ally_by_name(word) is None and any(c.isdigit() for c in word) and bool(nearest(word, pledges()))
 
 
+def flat(names: tuple[str | list[str], ...]) -> list[str]:
+    """Return names that were given one by one, or as lists."""
+    return [n for name in names for n in ([name] if isinstance(name, str) else name)]
+
+
 def allies_named(names: tuple[str, ...]) -> list[str]:
     """Return the codes of the allies named, each once."""
     return list(dict.fromkeys(find_ally(n).code for n in names))
@@ -53,15 +57,3 @@ def readings_asked(clause: Clause, reading: str) -> tuple[Reading, ...]:
     if reading == "all":
         return clause.readings
     return (clause.reading(reading) if reading else clause.readings[0],)
-
-
-def year_asked(view: View, clause: Clause, year: int | None) -> int:
-    """Return the year asked for, or the last one not after the day with values of many allies."""
-    indicator = clause.indicator or "share_of_gdp"
-    if year is not None:
-        view.require_year(indicator, year)
-        return year
-    held = [y for y in view.years(indicator) if y <= view.day.year]
-    if not held:
-        view.require_year(indicator, view.day.year)
-    return held[-1]

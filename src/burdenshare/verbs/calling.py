@@ -196,6 +196,7 @@ SAID = {
     float: "a number",
     date: "a day such as '2018-07-11'",
     tuple: "a tuple",
+    list: "a list",
 }
 
 

@@ -12,15 +12,15 @@ from typing import Any, Unpack
 
 from burdenshare import analysis
 from burdenshare.analysis import BOOK
-from burdenshare.citing import shown
-from burdenshare.document import quantity, words
+from burdenshare.document import quantity
+from burdenshare.document.notes import shown
 from burdenshare.errors import BurdenshareError, FigureError, UsageError
 from burdenshare.figures import Cell, Figure, is_unchanged
-from burdenshare.pledges import Clause, Verdict, clause_by_key, find_pledge, judge
+from burdenshare.pledges import Clause, Verdict, clause_by_key, find_pledge, judge, year_asked
 from burdenshare.record import Edition, Record, View, value_figure
 from burdenshare.results import number_text
-from burdenshare.terms import long_date, name_of
-from burdenshare.verbs.asked import allies_and_pledge, year_asked
+from burdenshare.terms import edition_date, find_publisher, name_of
+from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Query, QueryOptions
 
@@ -181,8 +181,7 @@ def _sentence(figure: Figure) -> str:
 
 def edition_words(cell: Cell) -> str:
     """Name a cell's edition by publisher and day."""
-    publisher = cell.edition.partition("/")[0]
-    return f"{words('en')['publishers'].get(publisher, publisher)}, {long_date(cell.published)}"
+    return f"{find_publisher(cell.publisher).english.name}, {edition_date(cell.publisher, cell.published)}"
 
 
 def source_words(cell: Cell) -> str:
@@ -192,14 +191,14 @@ def source_words(cell: Cell) -> str:
     ...                   "share_of_gdp", "estimated", "2.1", sheet="TABLE3", cell="N21"))
     'NATO, edition of 17 June 2024, table 3, cell N21'
     """
-    publisher, day = edition_words(cell).rsplit(", ", 1)
     if cell.cell:
         table = re.fullmatch(r"table\s*(\w+)", cell.sheet, re.IGNORECASE)
         sheet = f"table {table[1]}, " if table else f"sheet {cell.sheet}, " if cell.sheet else ""
         place = f"{sheet}cell {cell.cell}"
     else:
         place = f"line {cell.line} of our transcription" if cell.line else "as held in an extract"
-    return f"{publisher}, edition of {day}, {place}"
+    day = edition_date(cell.publisher, cell.published)
+    return f"{find_publisher(cell.publisher).english.series}, edition of {day}, {place}"
 
 
 def _sources(figure: Figure) -> str:
@@ -218,6 +217,8 @@ def _short(figure: Figure) -> str:
 
 def _said(cell: Cell, figure: Figure) -> str:
     what, unit = MEASURED[cell.indicator]
+    if find_publisher(cell.publisher).english.difference:
+        what, unit = (text.replace("defence", "military") for text in (what, unit))
     estimated = {"estimated": "is estimated at", "projected": "is projected at"}
     says = estimated.get(cell.status, "is" if cell.year >= cell.published.year else "was")
     value = number_text(figure.value, min(2, figure.decimals))
@@ -241,9 +242,9 @@ def _of_verdict(view: View, clause: Clause, v: Verdict, about: Figure | None = N
         f"{name_of(v.ally)} {v.year}: {number_text(o.value)} % of GDP, {_side(v.gap_pp)} "
         f"{v.level} % ({edition_words(cell)})"
     )
-    return _citation(
-        view.record, gap, f"{_said(cell, value)}, {where}; {source_words(cell)}.", short, view.day
-    )
+    differs = find_publisher(cell.publisher).english.difference
+    sentence = f"{_said(cell, value)}, {where}; {source_words(cell)}. {differs}".strip()
+    return _citation(view.record, gap, sentence, short, view.day)
 
 
 def _side(gap: Decimal, money: str = "") -> str:

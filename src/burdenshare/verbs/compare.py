@@ -89,7 +89,7 @@ def compare(
     edition: tuple[str, ...] = (),
     **when: Unpack[DayOptions],
 ) -> Compared:
-    """Compare one year across publishers; name whose verdict depends on the source.
+    """Compare a year across publishers; name whose verdict depends on the source.
 
     Parameters
     ----------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from burdenshare import charts
 from burdenshare.document import plain
 from burdenshare.errors import OutsideRecordError, UsageError
-from burdenshare.terms import INDICATORS, long_date, name_of, parse_date
+from burdenshare.terms import INDICATORS, edition_date, find_publisher, name_of, parse_date
 from burdenshare.verbs.options import PathLike
 
 if TYPE_CHECKING:
@@ -89,15 +90,23 @@ def _spec(rows: list[RevisionRow]) -> dict[str, Any]:
         f"{INDICATORS[first.indicator].title}.",
         "No line joins across a new definition or price base.",
         _source(rows),
+        *_difference(rows[0]),
     ]
     return charts.vintages(points, breaks, INDICATORS[first.indicator].unit, title, under)
 
 
 def _source(rows: list[RevisionRow]) -> str:
     """Name the publisher and the editions, as a line of the chart."""
-    first, last = (long_date(parse_date(r.published)) for r in (rows[0], rows[-1]))
-    publisher = rows[0].edition.partition("/")[0].upper()
-    return f"Source: {publisher}, editions of {first} to {last}."
+    publisher = rows[0].edition.partition("/")[0]
+    first, last = (edition_date(publisher, parse_date(r.published)) for r in (rows[0], rows[-1]))
+    about = find_publisher(publisher)
+    return f"Source: {about.english.series}, editions of {first} to {last}. {about.page}".rstrip()
+
+
+def _difference(row: RevisionRow) -> list[str]:
+    """Say how what a publisher measures differs from what the allies agreed on, in lines of a chart."""
+    text = find_publisher(row.edition.partition("/")[0]).english.difference
+    return textwrap.wrap(text, 90)
 
 
 def _labels(rows: list[RevisionRow]) -> list[str]:

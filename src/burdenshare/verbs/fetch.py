@@ -11,10 +11,11 @@ from typing import Any, Literal, NamedTuple, Unpack, overload
 from burdenshare.publishers.fetch import Fetched, Release, Settings, download, find_release
 from burdenshare.publishers.fetch import releases as listed
 from burdenshare.publishers.fetch.releases import listed_publishers
+from burdenshare.publishers.readers import READ
 from burdenshare.record.store import cache_folder
 from burdenshare.results import WHERE_KNOWN, Column, Result
 from burdenshare.verbs.calling import verb
-from burdenshare.verbs.imports import PUBLISHERS, Imported, import_file
+from burdenshare.verbs.imports import Imported, import_file
 from burdenshare.verbs.options import PathLike, RecordOption, day_of
 
 MIRROR = "BURDENSHARE_MIRROR"
@@ -154,7 +155,7 @@ def fetch(
     )
     fetched = download(release, settings, lambda n, of: step(received(n, of)))
     imported = None
-    if not no_import and publisher in PUBLISHERS:
+    if not no_import and publisher in READ:
         imported = import_file(publisher, fetched.file, published=release.published, **where)
     editions = list(imported.editions) if imported else []
     return FetchedFiles(day_of(None), editions, [fetched], _said(fetched, release), imported)

@@ -10,10 +10,11 @@ from typing import NamedTuple, Unpack
 from burdenshare import analysis
 from burdenshare.analysis import Flip
 from burdenshare.errors import UnknownEditionError
+from burdenshare.pledges import year_asked
 from burdenshare.record import Record, View, cell_figure
 from burdenshare.results import WHERE_KNOWN, Column, Result, day_of_edition, number_text
 from burdenshare.terms import name_of
-from burdenshare.verbs.asked import allies_and_pledge, year_asked
+from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Query, QueryOptions, used
 from burdenshare.verbs.revisions import causes, places_that_show

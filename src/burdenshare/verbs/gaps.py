@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, Unpack
 
 from burdenshare import analysis
-from burdenshare.pledges import Clause, Verdict, evaluate
+from burdenshare.pledges import Clause, Verdict, evaluate, year_asked
 from burdenshare.record import View
 from burdenshare.results import Column, Columns, Result, millions, number_text
 from burdenshare.terms import name_of
-from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, year_asked
+from burdenshare.verbs.asked import allies_and_pledge, clauses_asked
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Query, QueryOptions, used
 

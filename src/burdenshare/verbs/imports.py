@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
-from burdenshare.errors import ImportRefusedError, nearest
+from burdenshare.errors import ImportRefusedError
+from burdenshare.publishers.readers import reader_of
 from burdenshare.record import Record, View, user_record_path
 from burdenshare.record.importing import Change, Taken, commit_import, plan_import
 from burdenshare.record.store import memory
@@ -18,8 +18,6 @@ from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Day, RecordOption, day_of, forget, open_record
 from burdenshare.verbs.show import Shown, show_row
 
-PUBLISHERS = ("nato", "sipri", "worldbank", "imf_weo")
-"""Publishers whose files we read, each by the package of its name."""
 NAMED = 20
 """Changes, and contradictions in a refusal, that are named one by one."""
 
@@ -100,12 +98,9 @@ def import_file(
     ------
     ImportRefusedError : the file is not what it should be; the record is unchanged
     """
-    if publisher not in PUBLISHERS:
-        near = nearest(publisher, PUBLISHERS) or PUBLISHERS[0]
-        raise ImportRefusedError(f"'{publisher}' is not a publisher we read", mend=f"did you mean '{near}'?")
-    reader = import_module(f"burdenshare.publishers.{publisher}")  # openpyxl is heavy
+    read = reader_of(publisher)
     day = parse_date(published, where="--published") if isinstance(published, str) else published
-    edition, observations = reader.read(Path(file), published=day)
+    edition, observations = read(Path(file), published=day)
     odd = texts_of_notes(edition.notes, "contradiction.")
     if odd and strict:
         raise _contradictory(Path(file), odd)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
+from burdenshare.letters import Writing, open_desk
 from burdenshare.packs.build import PackedFile, build
 from burdenshare.results import Result
 from burdenshare.verbs.calling import verb
-from burdenshare.verbs.options import Writing, WritingOptions
-from burdenshare.writing import open_desk
+from burdenshare.verbs.options import WritingOptions
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,6 +47,7 @@ def pack(
     ------
     PackError : the folder cannot be written, or is not a pack
     """
+    asked = Writing(**writing)
     step("working out where everybody stands")
-    made = build(open_desk(**writing), Path(out), recipients, step)
-    return Packed(Writing(**writing).day, made.editions, made.files, out=str(out), said=made.said)
+    made = build(open_desk(asked), Path(out), recipients, step)
+    return Packed(asked.day, made.editions, made.files, out=str(out), said=made.said)

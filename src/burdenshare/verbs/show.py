@@ -6,13 +6,14 @@ Kept apart from judging, so that looking starts fast.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from burdenshare.errors import NothingKnownError, OutsideRecordError, UnknownIndicatorError
 from burdenshare.record import Observation, View, cell_figure, unit_of, value_figure
 from burdenshare.results import (
+    NEVER_PRINTED,
     Column,
     Later,
     Result,
@@ -78,40 +79,47 @@ class Shown(Result[ShowRow]):
 
 @dataclass(frozen=True, repr=False)
 class Overview(Shown):
-    """Everything of an ally, the last years side by side in text."""
+    """Everything of an ally, the last years side by side in text.
+
+    Parameters
+    ----------
+    seen : the cells; text is made from them, so that no figure is sealed which nobody asks for
+    """
+
+    seen: list[Observation] = field(default_factory=list, metadata=NEVER_PRINTED)
 
     def text(self, *, width: int | None = None, ids: bool = False) -> str:
         """Return the last years as columns, the unit beside each row."""
         if ids:
             return super().text(width=width, ids=ids)
-        held = sorted({r.year for r in self.rows})
+        held = sorted({o.year for o in self.seen})
         years = [y for y in held if y <= self.as_of.year][-YEARS:] or held[-YEARS:]
-        cells = {(r.indicator, r.year): r for r in self.rows}
+        cells = {(o.indicator, o.year): o for o in self.seen}
         names = [i for i in INDICATORS if any((i, y) in cells for y in years)]
         columns = (
             Column("indicator", lambda i: i),
             *(Column(f"{y} ", _of_year(cells, y), right=True) for y in years),
-            Column("unit", lambda i: next(cells[i, y].unit for y in years if (i, y) in cells)),
+            Column("unit", lambda i: next(unit_of(cells[i, y]) for y in years if (i, y) in cells)),
         )
         return "\n".join([*table(names, columns, width), "", *self._legend(held, years, width)])
 
     def _legend(self, held: list[int], years: list[int], width: int | None) -> list[str]:
-        name = name_of(self.rows[0].ally) if self.rows else ""
+        name = name_of(self.seen[0].ally) if self.seen else ""
         marks = f"{name}: e estimate, p projection, ~ uncertain, ? missing."
         span = f"Years {years[0]} to {years[-1]} of {held[0]} to {held[-1]}; others: --year Y."
         span += " Cells: --indicator NAME."
         return [prose(marks, width), prose(span, width), prose(self.last_line(), width)]
 
 
-def _of_year(cells: dict[tuple[str, int], ShowRow], year: int) -> Callable[[str], str]:
+def _of_year(cells: dict[tuple[str, int], Observation], year: int) -> Callable[[str], str]:
     """Return how an indicator's cell of a year reads."""
 
     def read(indicator: str) -> str:
-        row = cells.get((indicator, year))
-        if row is None:
+        o = cells.get((indicator, year))
+        if o is None:
             return " "
-        mark = mark_of(row) if row.value is not None else " "
-        return number_text(row.value, INDICATORS[indicator].decimals) + mark
+        mark = mark_of(o) if o.value is not None else " "
+        return number_text(o.value, INDICATORS[indicator].decimals) + mark
 
     return read
 
@@ -155,8 +163,10 @@ def show(
     if year is not None and not seen:
         view.require_year(names[0], year)
     rows: Any = Later(lambda: [show_row(view, o, pinned=pinned) for o in seen])
-    kind = Shown if indicator or year is not None else Overview
-    return kind(view.day, used(o.edition for o in seen), rows)
+    editions = used(o.edition for o in seen)
+    if indicator or year is not None:
+        return Shown(view.day, editions, rows)
+    return Overview(view.day, editions, rows, seen)
 
 
 def _given(indicator: str, held: list[str], source: str) -> str:

@@ -10,11 +10,10 @@ from typing import NamedTuple
 from burdenshare import analysis
 from burdenshare.analysis import Money, Step
 from burdenshare.figures import Figure
-from burdenshare.pledges import Clause, Verdict, find_pledge, judge
+from burdenshare.pledges import Clause, Verdict, find_pledge, judge, year_asked
 from burdenshare.record import Observation, View, cell_figure, unit_of, value_figure
 from burdenshare.results import Column, Result, mark_of, millions, number_text, place_of, prose
 from burdenshare.terms import find_ally, name_of
-from burdenshare.verbs.asked import year_asked
 from burdenshare.verbs.options import Query, used
 from burdenshare.verbs.revisions import places_that_show
 

@@ -40,11 +40,8 @@ VERBS = (
     Verb("indicators", "list_indicators", "lists", "List what is measured, its unit, and who gives it."),
     Verb("allies", "list_allies", "lists", "List the allies of a day, with their codes and accession."),
     Verb("show", "show", "show", "Show what the record says of an ally, cell by cell."),
-    Verb("panel", "panel", "panel", "Give every value of every edition, for estimates in real time."),
     Verb("verdicts", "verdicts", "verdicts", "Judge every ally against a pledge, with reasons."),
-    Verb(
-        "", "counts", "verdicts", "Count the allies at the level, edition by edition, beside what was stated."
-    ),
+    Verb("", "counts", "verdicts", "Count the allies at the level in each edition, beside what was stated."),
     Verb("gaps", "gaps", "gaps", "Give the gaps in points and in money, largest shortfall first."),
     Verb(
         "revisions",
@@ -62,13 +59,88 @@ VERBS = (
         "compare",
         "compare",
         "compare",
-        "Compare one year across publishers; name whose verdict depends on the source.",
+        "Compare a year across publishers; name whose verdict depends on the source.",
     ),
+    Verb("panel", "panel", "panel", "Give every value of every edition, for estimates in real time."),
+    Verb("cite", "cite", "cite", "Give a sentence to quote, with level, deadline, edition and cell."),
     Verb(
         "trace", "trace", "figures", "Evaluate a figure again and show what it rests on, down to the cells."
     ),
-    Verb("cite", "cite", "cite", "Give a sentence to quote, with level, deadline, edition and cell."),
     Verb("", "figure", "figures", "Evaluate a figure's id again; say whether it still says the same."),
+    Verb("pack", "pack", "pack", "Write a summit pack: report, brief, letters, charts, figures."),
+    Verb(
+        "letters init",
+        "init_letters",
+        "letters",
+        "Write an editable kit: sender, passages, facts, recipients.",
+    ),
+    Verb(
+        "letters check",
+        "check_letters",
+        "letters",
+        "Compose a kit's letters in every tone and language; name what fails.",
+    ),
+    Verb(
+        "letters compose",
+        "compose_letters",
+        "register",
+        "Write letters, as drafts, to the allies named or to all below the level.",
+    ),
+    Verb(
+        "letters explain",
+        "explain_letter",
+        "letters",
+        "Say of each passage why it was chosen or not, and what would change it.",
+    ),
+    Verb(
+        "letters brief",
+        "write_brief",
+        "letters",
+        "Write one page on an ally: verdict, gap, change, plan, what they will say.",
+    ),
+    Verb(
+        "letters verify",
+        "verify_letter",
+        "register",
+        "Read a finished letter again; say which numbers no longer agree.",
+    ),
+    Verb(
+        "letters adopt",
+        "adopt_letter",
+        "register",
+        "Take an edited letter back into the register, verified and hashed.",
+    ),
+    Verb(
+        "letters approve",
+        "approve_letters",
+        "register",
+        "Approve letters as they stand; their drafts lose the mark of a draft.",
+    ),
+    Verb(
+        "letters send",
+        "send_letters",
+        "register",
+        "Write approved letters, and only those, into the outbox, each once.",
+    ),
+    Verb(
+        "letters register",
+        "register_of",
+        "register",
+        "Show each letter: composed, edited, approved, sent, answered, next.",
+    ),
+    Verb(
+        "letters answer",
+        "answer_letter",
+        "register",
+        "Keep an answer and what it promises; found in it, or as you say.",
+    ),
+    Verb("letters promise", "settle_promise", "register", "Say what became of a promise."),
+    Verb(
+        "collate",
+        "collate",
+        "collate",
+        "Hold letters side by side: what is shared, what varies, who is pointed at.",
+    ),
     Verb(
         "import",
         "import_file",
@@ -77,7 +149,6 @@ VERBS = (
     ),
     Verb("fetch", "fetch", "fetch", "Download a publisher's release, check it and import it."),
     Verb("releases", "releases", "fetch", "List the releases that can be fetched, newest first."),
-    Verb("pack", "pack", "pack", "Write a summit pack: report, brief, letters, charts, figures."),
     Verb(
         "record check",
         "check_record",
@@ -92,7 +163,6 @@ VERBS = (
         "Read an archive back into your record, whole or not at all.",
     ),
 )
-
 
 GROUPS = {
     "record": "Check your own record, export it into one file, restore it.",

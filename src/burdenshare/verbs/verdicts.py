@@ -11,11 +11,20 @@ from typing import Literal, NamedTuple, Unpack, overload
 
 from burdenshare import analysis
 from burdenshare.errors import PledgeError, UsageError
-from burdenshare.pledges import Clause, Reading, Verdict, at_level_words, evaluate, judge_cell, tally
+from burdenshare.pledges import (
+    Clause,
+    Reading,
+    Verdict,
+    at_level_words,
+    evaluate,
+    judge_cell,
+    tally,
+    year_asked,
+)
 from burdenshare.record import View, value_figure
 from burdenshare.results import WHERE_KNOWN, Column, Columns, Result, mark_of, number_text
 from burdenshare.terms import ALLIES, INDICATORS, members, name_of
-from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, readings_asked, year_asked
+from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, readings_asked
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Day, Query, QueryOptions, day_of, used
 
@@ -320,7 +329,7 @@ def _vintages(view: View, v: Verdict) -> list[Decimal]:
 def counts(
     *names: str, pledge: str = "", year: int | None = None, clause: str = "", **query: Unpack[QueryOptions]
 ) -> EditionCounts:
-    """Count the allies at the level, edition by edition, beside what was stated.
+    """Count the allies at the level in each edition, beside what was stated.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from burdenshare.errors import BurdenshareError
 from burdenshare.figures import Figure
-from burdenshare.letters.facts.model import Case, Fact, quantity, word
+from burdenshare.letters.facts.model import Case, Fact, Issued, quantity, word
 
 
 def facts(case: Case) -> list[Fact]:
@@ -19,7 +19,7 @@ def facts(case: Case) -> list[Fact]:
         cell = figure.cells()[0] if figure and figure.cells() else None
         found += [
             quantity(name, figure),
-            word(f"{name}_edition", cell.published if cell else None),
+            word(f"{name}_edition", Issued(cell.publisher, cell.published) if cell else None),
             word(f"{name}_year", cell.year if cell else None),
         ]
     return found
@@ -29,6 +29,7 @@ def _evaluate(case: Case, recipe: str) -> Figure | None:
     table = case.table
     name = recipe.format(
         ally=case.ally,
+        publisher=table.edition.publisher,
         year=table.year,
         last_year=table.year - 1,
         agreed=table.pledge.agreed.year,

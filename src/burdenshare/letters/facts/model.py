@@ -34,7 +34,22 @@ class When:
     text: str
 
 
-Word = str | int | date | Place | AllyName | When | Mapping[str, str]
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """When an edition of a publisher appeared."""
+
+    publisher: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherWord:
+    """A publisher, named in a sentence with the grammar of its language."""
+
+    id: str
+
+
+Word = str | int | date | Place | AllyName | When | Issued | PublisherWord | Mapping[str, str]
 """What a bracket may stand for; a mapping gives words by language."""
 
 

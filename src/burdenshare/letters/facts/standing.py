@@ -6,16 +6,16 @@ from decimal import Decimal
 
 from burdenshare.analysis import Standings
 from burdenshare.figures import Cell, Figure, Operation
-from burdenshare.letters.facts.model import AllyName, Case, Fact, quantity, truth, word
-from burdenshare.record import cell_figure
-from burdenshare.terms import ALLIES, has_border_with
+from burdenshare.letters.facts.model import AllyName, Case, Fact, Issued, PublisherWord, quantity, truth, word
+from burdenshare.record import Edition, cell_figure
+from burdenshare.terms import ALLIES, find_publisher, has_border_with
 
 NEIGHBOURS = {"RUS": "border_russia", "BLR": "border_belarus"}
 
 
 def facts(case: Case) -> list[Fact]:
     """Return everything that the table of standings says of the ally."""
-    return [*_place(case), *_record(case), *_trend(case), *_money(case), *_who(case)]
+    return [*_place(case), *_publisher(case), *_record(case), *_trend(case), *_money(case), *_who(case)]
 
 
 def _place(case: Case) -> list[Fact]:
@@ -44,6 +44,20 @@ def _place(case: Case) -> list[Fact]:
     ]
 
 
+def _publisher(case: Case) -> list[Fact]:
+    """Say whose figures these are, and how they differ from what was agreed."""
+    publisher = find_publisher(case.table.edition.publisher)
+    texts = {language: name.difference for language, name in publisher.names.items() if name.difference}
+    return [
+        Fact("publisher", publisher.id, word=PublisherWord(publisher.id)),
+        word("difference", texts or None),
+    ]
+
+
+def _issued(edition: Edition) -> Issued:
+    return Issued(edition.publisher, edition.published)
+
+
 def _level_of(table: Standings, clause: str) -> Figure | None:
     """Return the level of another clause of the pledge, if it has one of that name."""
     return next((c.level_figure() for c in table.pledge.clauses if c.id == clause), None)
@@ -53,7 +67,7 @@ def _record(case: Case) -> list[Fact]:
     """Return the value of the year, its gap, and what the money buys."""
     line, table = case.line, case.table
     o = line.verdict.observation
-    edition = table.view.record.edition(o.edition).published if o else table.edition.published
+    edition = table.view.record.edition(o.edition) if o else table.edition
     equipment, level = line.equipment, _level_of(table, "equipment")
     reached = equipment.value >= level.value if equipment and level else None
     return [
@@ -64,7 +78,7 @@ def _record(case: Case) -> list[Fact]:
         truth("estimate", line.value.is_estimate if line.value else None),
         truth("at_level", line.verdict.at_level),
         Fact("verdict", line.verdict.verdict),
-        word("edition", edition),
+        word("edition", _issued(edition)),
     ]
 
 
@@ -86,7 +100,7 @@ def _trend(case: Case) -> list[Fact]:
         truth("redefined", changed if move else None),
         word("start_year", table.pledge.agreed.year),
         word("before_year", move.before.year if move else None),
-        word("before_edition", record.edition(move.before.edition).published if move else None),
+        word("before_edition", _issued(record.edition(move.before.edition)) if move else None),
     ]
 
 
@@ -106,7 +120,7 @@ def _money(case: Case) -> list[Fact]:
         truth("output_same_year", cell.year == case.table.year if cell else None),
         truth("output_constant", not case.line.money.prices.startswith("current") if cell else None),
         word("output_year", cell.year if cell else None),
-        word("output_edition", cell.published if cell else None),
+        word("output_edition", Issued(cell.publisher, cell.published) if cell else None),
     ]
 
 

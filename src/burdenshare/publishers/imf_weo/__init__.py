@@ -4,7 +4,7 @@
 must stand, is in `subjects.csv`.
 """
 
-from burdenshare.publishers.imf_weo.reader import LICENCE, edition_of, read
+from burdenshare.publishers.imf_weo.reader import edition_of, read
 from burdenshare.publishers.imf_weo.subjects import DECIMALS, SUBJECTS, Subject
 
-__all__ = ["DECIMALS", "LICENCE", "SUBJECTS", "Subject", "edition_of", "read"]
+__all__ = ["DECIMALS", "SUBJECTS", "Subject", "edition_of", "read"]

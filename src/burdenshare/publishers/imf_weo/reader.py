@@ -18,13 +18,8 @@ from burdenshare.publishers.imf_weo.tables import GENUINE, Table, read_table
 from burdenshare.publishers.imf_weo.vintage import vintage
 from burdenshare.record import Edition, Observation
 from burdenshare.record.wide import letters, scaled
-from burdenshare.terms import ALLIES, INDICATORS, name_of, state_by_name
+from burdenshare.terms import ALLIES, INDICATORS, find_publisher, name_of, state_by_name
 
-LICENCE = (
-    "© International Monetary Fund: free use with attribution under the IMF's terms "
-    "(imf.org/external/terms.htm), no resale"
-)
-PAGE = "https://www.imf.org/en/Publications/WEO/weo-database/"
 FORMER_CODES = {"UVK": "XKX"}
 MISSING = ("", "n/a", "--")
 NO_START = (
@@ -235,6 +230,7 @@ def edition_of(
     notes = {f"base.{a}": f"Base year: {base}" for a, base in sorted(bases.items())}
     notes["no-start"] = NO_START
     title = f"World Economic Outlook database, {calendar.month_name[day.month]} {day.year}"
+    publisher = find_publisher("imf_weo")
     return Edition(
         id=f"imf_weo/{day}",
         publisher="imf_weo",
@@ -244,9 +240,9 @@ def edition_of(
         price_base=None,
         origin=origin,
         complete=tuple(i for i in INDICATORS if i in held),
-        licence=LICENCE,
+        licence=publisher.licence,
         citation=f"International Monetary Fund, {title}",
-        url=f"{PAGE}{day.year}/{calendar.month_name[day.month]}",
+        url=f"{publisher.page}{day.year}/{calendar.month_name[day.month]}",
         retrieved=retrieved,
         sources=sources,
         notes={n: text for n, text in notes.items() if n in used},

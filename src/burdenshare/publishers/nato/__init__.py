@@ -4,6 +4,6 @@
 footnotes, `checks` compares cells with each other, `reader` puts the edition together.
 """
 
-from burdenshare.publishers.nato.reader import LICENCE, read
+from burdenshare.publishers.nato.reader import read
 
-__all__ = ["LICENCE", "read"]
+__all__ = ["read"]

@@ -19,10 +19,7 @@ from burdenshare.publishers.nato.notes import Note, notes_of
 from burdenshare.publishers.nato.restated import restated
 from burdenshare.publishers.workbook import read_grids
 from burdenshare.record import Edition, Observation, expected
-from burdenshare.terms import INDICATORS, long_date
-
-LICENCE = "NATO states no open licence; figures may be used with credit to NATO and the edition named"
-PAGE = "https://www.nato.int/cps/en/natohq/topics_49198.htm"
+from burdenshare.terms import INDICATORS, find_publisher, long_date
 
 
 def read(
@@ -135,6 +132,7 @@ def _edition(
     core = layout.definition == "nato_core_defence_expenditure"
     what = "Core defence expenditure" if core else "Defence Expenditure"
     title = f"{what} of NATO Countries ({years[0]}-{years[-1]})"
+    publisher = find_publisher("nato")
     return Edition(
         id=f"nato/{day}",
         publisher="nato",
@@ -144,9 +142,9 @@ def _edition(
         price_base=checks.price_base(readings),
         origin="original",
         complete=tuple(i for i in INDICATORS if i in held),
-        licence=LICENCE,
-        citation=f"NATO, {title}, edition of {long_date(day)}",
-        url=PAGE,
+        licence=publisher.licence,
+        citation=f"{publisher.english.name}, {title}, edition of {long_date(day)}",
+        url=publisher.page,
         sources={path.name: checksum(path)},
         remarks=_remarks(day, readings, observations),
     )

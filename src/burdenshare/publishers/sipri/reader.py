@@ -15,13 +15,8 @@ from burdenshare.publishers.sipri.sheets import Sheet, recognise, refuse
 from burdenshare.publishers.sipri.table import Row, observations, rows
 from burdenshare.publishers.workbook import read_grids
 from burdenshare.record import Edition, Observation
-from burdenshare.terms import INDICATORS, latest_possible_day, long_date, name_of
+from burdenshare.terms import INDICATORS, find_publisher, latest_possible_day, long_date, name_of
 
-LICENCE = (
-    "SIPRI: free for non-commercial use with attribution; reproducing more than a tenth of the "
-    "database needs SIPRI's permission"
-)
-PAGE = "https://www.sipri.org/databases/milex"
 RELEASED = "04"
 """SIPRI releases the years to Y in April of Y + 1; a day known to the month counts from its end."""
 
@@ -91,6 +86,7 @@ def _edition(path: Path, day: date, sheets: list[Sheet], found: list[Observation
     years = sorted({o.year for o in found})
     held = {o.indicator for o in found}
     title = f"SIPRI Military Expenditure Database ({years[0]}-{years[-1]})"
+    publisher = find_publisher("sipri")
     return Edition(
         id=f"sipri/{day}",
         publisher="sipri",
@@ -100,9 +96,9 @@ def _edition(path: Path, day: date, sheets: list[Sheet], found: list[Observation
         price_base=_price_base(sheets),
         origin="original",
         complete=tuple(i for i in INDICATORS if i in held),
-        licence=LICENCE,
-        citation=f"{title}, release of {long_date(day)}, {PAGE}",
-        url=PAGE,
+        licence=publisher.licence,
+        citation=f"{title}, release of {long_date(day)}, {publisher.page}",
+        url=publisher.page,
         retrieved=retrieved,
         sources={path.name: checksum(path)},
     )

@@ -4,6 +4,6 @@
 indicator code is stands in `indicators.csv`.
 """
 
-from burdenshare.publishers.worldbank.reader import LICENCE, POWERS, read
+from burdenshare.publishers.worldbank.reader import POWERS, read
 
-__all__ = ["LICENCE", "POWERS", "read"]
+__all__ = ["POWERS", "read"]

@@ -17,15 +17,21 @@ from burdenshare.publishers.guard import checksum
 from burdenshare.publishers.worldbank.tables import GENUINE, Table, read_tables
 from burdenshare.record import Edition, Observation
 from burdenshare.record.wide import letters, scaled
-from burdenshare.terms import ALLIES, CURRENCIES, INDICATORS, long_date, name_of, state_by_name
+from burdenshare.terms import (
+    ALLIES,
+    CURRENCIES,
+    INDICATORS,
+    find_publisher,
+    long_date,
+    name_of,
+    state_by_name,
+)
 
-LICENCE = "CC BY 4.0: The World Bank, World Development Indicators"
 OF_SIPRI = (
     "share_of_gdp (MS.MIL.XPND.GD.ZS) is the series of the Stockholm International Peace Research "
     "Institute, whose terms follow it: use that is not commercial, with attribution, of less than "
     "a tenth of its data, and no reproduction on a site of one's own"
 )
-PAGE = "https://data.worldbank.org/indicator/"
 TITLE = "World Development Indicators"
 FIRST_COLUMNS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
 FORMER_CODES = {"KSV": "XKX", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS"}
@@ -236,6 +242,7 @@ def _edition(
     codes = sorted({r[3].strip() for r in table.rows[head.row + 1 :] if len(r) > 3})  # noqa: PLR2004
     held = {o.indicator for o in found}
     shares = "share_of_gdp" in held
+    publisher = find_publisher("worldbank")
     return Edition(
         id=f"worldbank/{day}",
         publisher="worldbank",
@@ -245,10 +252,10 @@ def _edition(
         price_base=_price_base(table, head),
         origin="original",
         complete=tuple(i for i in INDICATORS if i in held),
-        licence=f"{LICENCE}; {OF_SIPRI}" if shares else LICENCE,
+        licence=f"{publisher.licence}; {OF_SIPRI}" if shares else publisher.licence,
         citation=f"World Bank, {TITLE}, {', '.join(codes)}, updated {long_date(day)}"
         + ("; original source: SIPRI" if shares else ""),
-        url=PAGE + codes[0],
+        url=publisher.page + codes[0],
         retrieved=retrieved,
         sources={path.name: checksum(path)},
         notes={n: _former(n, day) for o in found for n in o.notes},

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from burdenshare.citing import long_note, short_note, shown
 from burdenshare.document import Document, Paragraph, Text, html, typst, words
 from burdenshare.document.html import Derivation
+from burdenshare.document.notes import long_note, short_note, shown
 from burdenshare.errors import LetterError
 from burdenshare.figures import Cell, Declared, Figure, Operation, RuleLevel, where
 

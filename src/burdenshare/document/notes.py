@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from burdenshare.document import long_day, words
+from burdenshare.document.languages import issued, long_day, words
 from burdenshare.figures import Cell, Declared, Figure, Operation, RuleLevel, where
-from burdenshare.terms import long_date
+from burdenshare.terms import edition_date, find_publisher
 
 
 def shown(figure: Figure) -> str:
@@ -21,8 +21,8 @@ def shown(figure: Figure) -> str:
 
 def source_of(cell: Cell) -> str:
     """Return edition and place of a cell in words."""
-    publisher = cell.edition.partition("/")[0].upper()
-    text = f"{publisher}, edition of {long_date(cell.published)}, {where(cell)}"
+    series = find_publisher(cell.publisher).english.series
+    text = f"{series}, edition of {edition_date(cell.publisher, cell.published)}, {where(cell)}"
     if cell.origin == "transcribed":
         return f"{text}, as reported at {cell.url}" if cell.url else text
     return text if cell.origin == "original" else f"{text} ({cell.origin})"
@@ -54,12 +54,11 @@ def short_note(figure: Figure, language: str = "en") -> str:
 
 
 def _short_source(cell: Cell, language: str) -> str:
-    table = words(language)
-    note = table["notes"]
-    publisher = cell.edition.partition("/")[0]
+    note = words(language)["notes"]
+    series = find_publisher(cell.publisher).names[language].series
     e = note["estimate"] if cell.status in {"estimated", "projected"} else ""
-    edition = note["edition"].format(day=long_day(cell.published, language))
-    text = f"{table['publishers'].get(publisher, publisher.upper())}, {edition}, {cell.year}{e}, "
+    edition = note["edition"].format(of=issued(cell.publisher, cell.published, language, "of"))
+    text = f"{series}, {edition}, {cell.year}{e}, "
     if cell.cell:
         return f"{text}{where(cell)}"
     if cell.url:
