@@ -1,7 +1,20 @@
 """One document tree and its writers: HTML and PDF. Knows no pledge."""
 
 from burdenshare.document.languages import LANGUAGES, check_language, long_day, number, quantity, when, words
-from burdenshare.document.model import FRAME, Block, Document, Heading, Number, Paragraph, Run, Table, Text
+from burdenshare.document.model import (
+    FRAME,
+    Block,
+    Document,
+    FramePart,
+    Heading,
+    Number,
+    Paragraph,
+    Role,
+    Run,
+    Table,
+    Text,
+    role_of,
+)
 from burdenshare.document.numbers import billions, plain
 
 __all__ = [
@@ -9,9 +22,11 @@ __all__ = [
     "LANGUAGES",
     "Block",
     "Document",
+    "FramePart",
     "Heading",
     "Number",
     "Paragraph",
+    "Role",
     "Run",
     "Table",
     "Text",
@@ -21,6 +36,7 @@ __all__ = [
     "number",
     "plain",
     "quantity",
+    "role_of",
     "when",
     "words",
 ]
