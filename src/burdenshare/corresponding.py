@@ -1,4 +1,4 @@
-"""The correspondence: drafts into the register, read again, adopted, approved, sent, answered."""
+"""The correspondence: drafts into the register, approved, sent, answered."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from burdenshare.document import Document, Paragraph
-from burdenshare.document.reading import ReadDocument, read
-from burdenshare.document.stored import restore, store
-from burdenshare.errors import LetterError, RegisterError
-from burdenshare.forming import Mail, approved, as_html, as_mail, as_pdf, check_forms, forms_of, subject_of
+from burdenshare.correspondence.checks import Ready, ready_to_approve, ready_to_send
+from burdenshare.correspondence.composing import Made, enter
+from burdenshare.correspondence.forms import message_of
+from burdenshare.correspondence.place import Place
+from burdenshare.document.stored import store
+from burdenshare.errors import RegisterError
+from burdenshare.forming import check_forms
 from burdenshare.letters import Letter, read_kit
 from burdenshare.letters.frame import reference
 from burdenshare.letters.register import (
@@ -21,18 +23,19 @@ from burdenshare.letters.register import (
     Outbox,
     Promise,
     Register,
+    Sealed,
     Sent,
     as_ical,
     promises_in,
     read_reply,
     send,
+    waiting,
 )
+from burdenshare.letters.register.refusals import Refusals
 from burdenshare.looking import Day, PathLike
 from burdenshare.results import Result
 from burdenshare.terms import find_ally, parse_date
 from burdenshare.writing import Desk, evaluator, open_desk
-
-REGISTER, DRAFTS, OUTBOX = "register.sqlite", "drafts", "outbox"
 
 
 class LetterRow(NamedTuple):
@@ -57,16 +60,12 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def home_of(kit: PathLike) -> Path:
-    """Return the folder of a correspondence: the kit's, or `letters` where there is no kit."""
-    return Path(kit) if kit else Path("letters")
-
-
 def compose_letters(
     *,
     recipients: str = "",
     out: Path | str | None = None,
     forms: str = "html,pdf,docx,eml",
+    again: bool = False,
     pledge: str = "",
     year: int | None = None,
     tone: str = "",
@@ -79,16 +78,21 @@ def compose_letters(
     at: datetime | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> Result[LetterRow]:
-    """Write letters as drafts and enter them in the register.
+    """Write letters as drafts and enter them in the register: all of them or none.
 
     Parameters
     ----------
     recipients : `below`, `below-equipment`, `all`, or codes by comma
     out : folder of the drafts; `drafts` in the kit's folder by default
     forms : by comma: html, pdf, docx, eml
+    again : write anew what was edited or approved, and keep a copy of it in the folder's `kept`
     at : the moment noted in the register
+
+    Raises
+    ------
+    LetterError, RegisterError : a draft or a letter was edited or approved, or it has been sent
     """
-    wanted, home = check_forms(forms), home_of(kit)
+    wanted, place = check_forms(forms), Place(kit)
     desk = open_desk(
         pledge=pledge,
         year=year,
@@ -100,18 +104,26 @@ def compose_letters(
         source=source,
         record=record,
     )
-    folder = Path(out) if out else home / DRAFTS
-    register, moment = Register(home / REGISTER), at or now()
-    rows = []
+    letters, made = [], []
     for ally in desk.recipients(recipients):
         step(f"writing to {ally}")
         letter = desk.letter(ally)
-        kept = _kept(desk, letter)
-        register.compose(kept, moment)
-        rows.append(
-            _row(letter, kept, register.state(kept.id), _write(folder, desk.forms(letter, forms=wanted)))
-        )
-    more = {"pledge": desk.table.pledge.id, "year": desk.table.year, "register": str(register.path)}
+        letters.append(letter)
+        made.append(Made(_kept(desk, letter), desk.forms(letter, forms=wanted)))
+    folder = Path(out) if out else place.home / "drafts"
+    entered = enter(place, folder, made, desk.evaluate, at or now(), again=again)
+    rows = [
+        _row(letter, m.kept, place.register.state(m.kept.id), [str(folder / name) for name in m.forms])
+        for letter, m in zip(letters, made, strict=True)
+    ]
+    more = {
+        "pledge": desk.table.pledge.id,
+        "year": desk.table.year,
+        "register": str(place.register.path),
+        "folder": str(folder),
+        "kept": [str(p) for p in entered.copies],
+        "left": entered.left,
+    }
     return Result(desk.table.view.day, [desk.table.edition.id], rows, more)
 
 
@@ -140,15 +152,6 @@ def _kept(desk: Desk, letter: Letter) -> Kept:
         json.dumps(options, sort_keys=True),
         store(letter.document),
     )
-
-
-def _write(folder: Path, made: dict[str, bytes]) -> list[str]:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in made.items():
-        part = folder / f".{name}.part"
-        part.write_bytes(content)
-        part.replace(folder / name)
-    return [str(folder / name) for name in made]
 
 
 def _row(letter: Letter, kept: Kept, state: str, files: list[str]) -> LetterRow:
@@ -182,102 +185,84 @@ def approve_letters(
     record: PathLike = None,
     at: datetime | None = None,
 ) -> Result[Entry]:
-    """Approve letters, after comparing each with the record once more, and write them clean.
+    """Approve letters, all or none, each compared with the record once more; then write them clean.
 
     Raises
     ------
-    LetterError : a number does not agree with the record any more
+    LetterError : a number does not agree with the record any more, or a draft was edited and not adopted
     RegisterError : nobody approves, or a letter has been sent
+    RefusedLettersError : several letters fail
     """
-    home, moment = home_of(kit), at or now()
-    register, evaluate = Register(home / REGISTER), evaluator(read_kit(Path(kit) if kit else None), record)
-    named = [register.find(name_of_letter(a)) for a in allies] if allies else _open(register)
-    for kept in named:
-        document = restore(kept.content, evaluate)
-        _refuse_changed(kept, document, home / DRAFTS)
-        register.approve(kept.id, moment, by, kept.sha256)
-        _write(home / DRAFTS, _clean_forms(kept, document))
-    return _entries(register, {k.id for k in named})
+    if not by.strip():
+        raise RegisterError("nobody approves", where="--by", mend="say who approves the letters")
+    place, moment = Place(kit), at or now()
+    evaluate = evaluator(read_kit(place.kit), record)
+    named = _named(place.register, allies) if allies else _open(place.register)
+    if not named:
+        return _entries(place.register, set())
+    with place.alone():
+        drafts, own, refusals = place.drafts(), place.own_recipients(), Refusals(len(named), "approved")
+        ready: list[Ready] = []
+        for kept in named:
+            with refusals.of(kept.id):
+                ready.append(ready_to_approve(kept, evaluate, place, drafts, own.of(kept.ally)))
+        refusals.refuse()
+        forms = [form for each in ready for form in each.forms]
+        place.register.expect(drafts.written(forms))
+        with drafts.put(forms, moment):
+            approvals = [each.approval for each in ready]
+            place.register.approve_all(approvals, moment, by, drafts.written(forms))
+    return _entries(place.register, {k.id for k in named})
+
+
+def _named(register: Register, allies: Sequence[str]) -> list[Kept]:
+    found = [register.find(name_of_letter(a)) for a in allies]
+    return list({kept.id: kept for kept in found}.values())
 
 
 def _open(register: Register) -> list[Kept]:
     return [k for k in register.letters() if register.state(k.id) in {"composed", "edited"}]
 
 
-def _refuse_changed(kept: Kept, document: Document, drafts: Path) -> None:
-    """Refuse where the record moved, or where the draft in the folder was edited and not adopted."""
-    known = {
-        b["figure"] for p in json.loads(kept.content)["blocks"] for b in p.get("runs", ()) if "figure" in b
-    }
-    changed = sorted(known - {n.figure.id for n in document.numbers()})
-    if changed:
-        raise LetterError(
-            f"the record has changed since {kept.id} was composed: {changed[0]}", mend="compose it again"
-        )
-    for name in (f"{kept.ally}.docx", f"{kept.ally}.html"):
-        path = drafts / name
-        if path.is_file() and _words(read(path)) != _words_of(document):
-            raise LetterError(
-                f"{name} was edited and not adopted",
-                where=str(path),
-                mend=f"burdenshare letters adopt {kept.ally} {path}",
-            )
-
-
-def _words(found: ReadDocument) -> list[str]:
-    return [" ".join(p.text.split()) for p in found.paragraphs if p.role != "mark"]
-
-
-def _words_of(document: Document) -> list[str]:
-    blocks = [b for b in document.blocks if isinstance(b, Paragraph) and b.role != "mark"]
-    return [" ".join("".join(r.text for r in b.runs).split()) for b in blocks]
-
-
-def _clean_forms(kept: Kept, document: Document) -> dict[str, bytes]:
-    """Return an approved letter in its forms, without the mark of a draft."""
-    clean = approved(document, fictional=bool(kept.options.get("fictional")))
-    moment = datetime.fromisoformat(f"{kept.as_of}T12:00:00+00:00")
-    return forms_of(
-        clean,
-        kept.ally,
-        _mail(kept, clean, f"<{kept.id.lower()}@approved.invalid>", moment),
-        forms=("html", "pdf", "docx"),
-    )
-
-
-def _mail(kept: Kept, document: Document, message_id: str, moment: datetime) -> Mail:
-    options = kept.options
-    return Mail(
-        options.get("mail_from", ""),
-        kept.email,
-        subject_of(document),
-        message_id,
-        moment,
-        options.get("copies", ()),
-    )
-
-
 def send_letters(
     allies: Sequence[str] = (), *, kit: PathLike = None, record: PathLike = None, at: datetime | None = None
 ) -> Result[Sent]:
-    """Write approved letters, and only those, into the outbox as mail, each once."""
-    home, moment = home_of(kit), at or now()
-    register = Register(home / REGISTER)
-    evaluate = evaluator(read_kit(Path(kit) if kit else None), record)
+    """Write approved letters, and only those, into the outbox as mail, each once.
+
+    What is sent is what was approved. Every letter is checked before the first is sent.
+
+    Raises
+    ------
+    LetterError, RegisterError : a letter is not approved, has no address, or was edited since
+    RefusedLettersError : several letters fail
+    """
+    place, moment = Place(kit), at or now()
+    evaluate = evaluator(read_kit(place.kit), record)
+    named = _named(place.register, allies)
+    done = {k.id for k in named if place.register.state(k.id) in {"sent", "answered"}}
+    asked = [k for k in named if k.id not in done] if allies else waiting(place.register)
+    drafts, own, refusals = place.drafts(), place.own_recipients(), Refusals(len(asked), "sent")
+    sealed: dict[str, Sealed] = {}
+    for kept in asked:
+        with refusals.of(kept.id):
+            _refuse_unapproved(place, kept)
+            sealed[kept.id] = ready_to_send(kept, evaluate, place, drafts, own.of(kept.ally))
+    refusals.refuse()
 
     def message(kept: Kept, message_id: str, dated: datetime) -> bytes:
-        document = approved(restore(kept.content, evaluate), fictional=bool(kept.options.get("fictional")))
-        return as_mail(
-            document,
-            _mail(kept, document, message_id, dated),
-            page=as_html(document),
-            pdf=as_pdf(document),
-            name=kept.id,
-        )
+        return message_of(sealed[kept.id], message_id, dated)
 
-    only = [register.find(name_of_letter(a)).id for a in allies]
-    found = send(register, lambda: Outbox(home / OUTBOX), message, moment, only)
-    return Result(moment.date(), [], found, {"outbox": str(home / OUTBOX)})
+    sent = send(place.register, lambda: Outbox(place.outbox), message, moment, list(sealed))
+    return Result(moment.date(), [], sent, {"outbox": str(place.outbox), "sent_before": sorted(done)})
+
+
+def _refuse_unapproved(place: Place, kept: Kept) -> None:
+    if not place.register.is_waiting(kept.id):
+        raise RegisterError(
+            f"{kept.id} is not approved: it is {place.register.state(kept.id)}",
+            where=str(place.register.path),
+            mend=place.command("approve", kept.ally, "--by", "NAME"),
+        )
 
 
 def register_of(
@@ -289,7 +274,7 @@ def register_of(
     ----------
     ical : writes what was promised, by due date, into a calendar file
     """
-    register = Register(home_of(kit) / REGISTER)
+    register = Place(kit).register
     if ical is not None:
         ical.write_bytes(as_ical(register.promises(), register.letters(), at or now()))
     return _entries(register)
@@ -317,7 +302,7 @@ def answer_letter(
     promise, due : what was promised, in the user's words, and by which day; else what is found
     sent_otherwise : note first that the letter went another way
     """
-    register, moment = Register(home_of(kit) / REGISTER), at or now()
+    register, moment = Place(kit).register, at or now()
     kept, reply = register.find(name_of_letter(ally)), read_reply(Path(file))
     if due and not promise:
         raise RegisterError("a due date without a promise", where="--due", mend="add --promise")
@@ -337,6 +322,6 @@ def settle_promise(
     """Say what became of a promise: confirmed, kept, broken or withdrawn."""
     if status not in {"confirmed", "kept", "broken", "withdrawn"}:
         raise RegisterError(f"'{status}' is no end of a promise", mend="confirmed, kept, broken or withdrawn")
-    register, moment = Register(home_of(kit) / REGISTER), at or now()
+    register, moment = Place(kit).register, at or now()
     register.settle(number, status, moment, by)
     return Result(moment.date(), [], [p for p in register.promises() if p.number == number], {})

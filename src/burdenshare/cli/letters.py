@@ -153,8 +153,9 @@ def brief_(
 @letters.command("compose")
 @click.argument("allies", nargs=-1)
 @click.option("--recipients", default="", help="below, below-equipment, all, or codes: DEU,NOR.")
-@click.option("--out", type=click.Path(path_type=Path), help="The folder; KIT/drafts or letters.")
+@click.option("--out", type=click.Path(path_type=Path), help="The folder; KIT/drafts or letters/drafts.")
 @click.option("--forms", default="html,pdf,docx,eml", show_default=True, help="By comma.")
+@click.option("--again", is_flag=True, help="Replace what was edited or approved too; keep a copy.")
 @click.option("--quiet", is_flag=True, help="No progress.")
 @written
 @common
@@ -163,6 +164,7 @@ def compose_(
     recipients: str,
     out: Path | None,
     forms: str,
+    again: bool,
     quiet: bool,
     pledge: str,
     year: int | None,
@@ -184,6 +186,7 @@ def compose_(
             recipients=recipients or ",".join(allies),
             out=out,
             forms=forms,
+            again=again,
             pledge=pledge,
             year=year,
             tone=tone,
@@ -196,6 +199,8 @@ def compose_(
             step=step,
         )
     output.emit(found, form, tables.LETTERS)
+    if form == "text":
+        print(tables.composed(found))
 
 
 for _verb in (verify_, adopt_, approve_, send_, register_, answer_, promise_):

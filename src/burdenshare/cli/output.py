@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from burdenshare.errors import BurdenshareError
+from burdenshare.errors import BurdenshareError, RefusedLettersError
 from burdenshare.results import Result, safe
 from burdenshare.terms import INDICATORS, name_of
 
@@ -213,11 +213,13 @@ def _pivot_cell(row: Any) -> str:
 
 
 def print_error(error: BurdenshareError, *, as_json: bool) -> None:
-    """One line on standard error, red on a terminal; or one JSON object."""
+    """Print a line on standard error, red on a terminal, and one for each letter; or one JSON object."""
     if as_json:
         print(json.dumps({"error": error.as_dict()}, ensure_ascii=False), file=sys.stderr)
     else:
-        click.secho(" ".join(f"Error: {error}".split()), fg="red", err=True)
+        several = isinstance(error, RefusedLettersError)
+        for line in f"Error: {error}".splitlines() if several else [f"Error: {error}"]:
+            click.secho(" ".join(line.split()), fg="red", err=True)
 
 
 def imported(result: Result[Any], form: str) -> None:

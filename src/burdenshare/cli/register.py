@@ -56,6 +56,7 @@ def adopt_(
             f"{found.more['id']} adopted: {len(found.rows)} numbers agree. "
             f"sha256 {found.more['sha256'][:16]}. State: {found.more['state']}."
         )
+        print(f"Written anew: {', '.join(found.more['files'])}.{tables.kept_line(found)}")
     else:
         output.emit(found, form, tables.FINDINGS)
 
@@ -103,6 +104,8 @@ def send_(
     output.emit(found, form, tables.SENT)
     if form == "text":
         print(f"{len(found.rows)} letters into {found.more['outbox']}.")
+        for letter in found.more["sent_before"]:
+            print(f"{letter} was sent before: each letter goes once.")
 
 
 @click.command("register")

@@ -190,6 +190,21 @@ PROMISES: Columns = [
 ]
 
 
+def composed(result: Result[Any]) -> str:
+    """Say where letters were written, which were left as they are, and what is kept of the replaced."""
+    more = result.more
+    said = f"{len(result.rows) - len(more['left'])} letters into {more['folder']}."
+    if more["left"]:
+        said += f"\nLeft as they are, since adopted or approved in these words: {', '.join(more['left'])}."
+    return said + kept_line(result)
+
+
+def kept_line(result: Result[Any]) -> str:
+    """Say where copies of what was replaced are, in a line of its own."""
+    copies = result.more["kept"]
+    return f"\nWhat was replaced is kept in {Path(copies[0]).parent}: {len(copies)} files." if copies else ""
+
+
 def explained(result: Result[Any]) -> str:
     """Return the reasons of a letter, part by part."""
     lines: list[str] = []

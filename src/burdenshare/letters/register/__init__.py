@@ -2,12 +2,13 @@
 
 from burdenshare.letters.register.answers import Answer, promises_in, read_reply
 from burdenshare.letters.register.calendar import as_ical
-from burdenshare.letters.register.model import Entry, Event, Kept, Promise
+from burdenshare.letters.register.model import Approval, Entry, Event, Kept, Promise, Sealed, Written
 from burdenshare.letters.register.register import Register
-from burdenshare.letters.register.sending import Carrier, Outbox, Sent, message_id_of, send
+from burdenshare.letters.register.sending import Carrier, Outbox, Sent, alone, message_id_of, send, waiting
 
 __all__ = [
     "Answer",
+    "Approval",
     "Carrier",
     "Entry",
     "Event",
@@ -15,10 +16,14 @@ __all__ = [
     "Outbox",
     "Promise",
     "Register",
+    "Sealed",
     "Sent",
+    "Written",
+    "alone",
     "as_ical",
     "message_id_of",
     "promises_in",
     "read_reply",
     "send",
+    "waiting",
 ]
