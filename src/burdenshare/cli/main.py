@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 
-from burdenshare import __version__
 from burdenshare.errors import BurdenshareError, UsageError
 from burdenshare.verbs.table import GROUPS, commands
 
@@ -97,6 +96,6 @@ def _wants_json(argv: list[str]) -> bool:
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, package_name="burdenshare")
+@click.version_option(package_name="burdenshare")
 def main() -> None:
     """Alliance burden sharing: what was promised, what the record said, how far short."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from burdenshare.errors import BurdenshareError
+from burdenshare.errors import BurdenshareError, RefusedLettersError
 
 
 def emit(answer: Any, form: str, *, ids: bool = False) -> None:
@@ -30,8 +30,10 @@ def terminal_width() -> int | None:
 
 
 def print_error(error: BurdenshareError, *, as_json: bool) -> None:
-    """One line on standard error, red on a terminal; or one JSON object."""
+    """Print a line on standard error, red on a terminal, and one for each letter; or one JSON object."""
     if as_json:
         print(json.dumps({"error": error.as_dict()}, ensure_ascii=False), file=sys.stderr)
     else:
-        click.secho(" ".join(f"Error: {error}".split()), fg="red", err=True)
+        several = isinstance(error, RefusedLettersError)
+        for line in f"Error: {error}".splitlines() if several else [f"Error: {error}"]:
+            click.secho(" ".join(line.split()), fg="red", err=True)
