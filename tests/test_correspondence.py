@@ -31,9 +31,9 @@ from burdenshare import (
     send_letters,
     settle_promise,
 )
+from burdenshare.correspondence import Kept, Outbox, Promise, Register, promises_in, read_reply, send
 from burdenshare.errors import LetterError, RegisterError
 from burdenshare.letters import init_kit
-from burdenshare.letters.register import Kept, Outbox, Promise, Register, promises_in, read_reply, send
 
 AT = datetime(2024, 7, 9, 8, tzinfo=UTC)
 
@@ -278,7 +278,7 @@ import sys, time, random
 from datetime import UTC, datetime
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from burdenshare.letters.register import Outbox, Register, sending
+from burdenshare.correspondence import Outbox, Register, sending
 from test_correspondence import plain_message
 random.seed()
 def slow(function):

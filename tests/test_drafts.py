@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from burdenshare import adopt_letter, approve_letters, compose_letters, register_of, send_letters
+from burdenshare.correspondence import Register
 from burdenshare.document.reading import read
 from burdenshare.errors import BurdenshareError, LetterError, RefusedLettersError, RegisterError
 from burdenshare.letters import init_kit
-from burdenshare.letters.register import Register
 from test_correspondence import change
 
 AT = datetime(2024, 7, 9, 8, tzinfo=UTC)
@@ -293,7 +293,7 @@ def test_compose_says_where_it_wrote(kit, run):
 def killed(kit, verb, *arguments):
     """Run a verb in a process that dies when it turns to the register the last time."""
     code = (
-        "import os, sys, burdenshare\nfrom burdenshare.letters.register import Register\n"
+        "import os, sys, burdenshare\nfrom burdenshare.correspondence import Register\n"
         "def die(*_, **__): os._exit(9)\n"
         f"Register.{verb} = die\n" + "\n".join(arguments)
     )

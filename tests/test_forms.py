@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from burdenshare.correspondence.findings import findings, same_number
 from burdenshare.document import Document, Paragraph, Text, docx, eml, html, plain_text, typst
 from burdenshare.document.reading import read
 from burdenshare.document.stored import restore
 from burdenshare.errors import DocumentError, LetterError
 from burdenshare.forming import as_docx, as_html, as_pdf
-from burdenshare.letters.rereading import findings, same_number
 from burdenshare.tracing import figure
 from burdenshare.writing import open_desk
 

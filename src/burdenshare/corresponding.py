@@ -8,30 +8,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from burdenshare.correspondence.checks import Ready, ready_to_approve, ready_to_send
+from burdenshare.correspondence import (
+    Entry,
+    Kept,
+    Promise,
+    Register,
+    Sent,
+    as_ical,
+    promises_in,
+    read_reply,
+    waiting,
+)
+from burdenshare.correspondence.approval import approve
 from burdenshare.correspondence.composing import Made, enter
-from burdenshare.correspondence.forms import message_of
+from burdenshare.correspondence.mailing import send_approved
 from burdenshare.correspondence.place import Place
 from burdenshare.document.stored import store
 from burdenshare.errors import RegisterError
 from burdenshare.forming import check_forms
 from burdenshare.letters import Letter, read_kit
 from burdenshare.letters.frame import reference
-from burdenshare.letters.register import (
-    Entry,
-    Kept,
-    Outbox,
-    Promise,
-    Register,
-    Sealed,
-    Sent,
-    as_ical,
-    promises_in,
-    read_reply,
-    send,
-    waiting,
-)
-from burdenshare.letters.register.refusals import Refusals
 from burdenshare.looking import Day, PathLike
 from burdenshare.results import Result
 from burdenshare.terms import find_ally, parse_date
@@ -112,8 +108,9 @@ def compose_letters(
         made.append(Made(_kept(desk, letter), desk.forms(letter, forms=wanted)))
     folder = Path(out) if out else place.home / "drafts"
     entered = enter(place, folder, made, desk.evaluate, at or now(), again=again)
+    states = place.register.states()
     rows = [
-        _row(letter, m.kept, place.register.state(m.kept.id), [str(folder / name) for name in m.forms])
+        _row(letter, m.kept, states[m.kept.id], [str(folder / name) for name in m.forms])
         for letter, m in zip(letters, made, strict=True)
     ]
     more = {
@@ -195,23 +192,10 @@ def approve_letters(
     """
     if not by.strip():
         raise RegisterError("nobody approves", where="--by", mend="say who approves the letters")
-    place, moment = Place(kit), at or now()
-    evaluate = evaluator(read_kit(place.kit), record)
+    place = Place(kit)
     named = _named(place.register, allies) if allies else _open(place.register)
-    if not named:
-        return _entries(place.register, set())
-    with place.alone():
-        drafts, own, refusals = place.drafts(), place.own_recipients(), Refusals(len(named), "approved")
-        ready: list[Ready] = []
-        for kept in named:
-            with refusals.of(kept.id):
-                ready.append(ready_to_approve(kept, evaluate, place, drafts, own.of(kept.ally)))
-        refusals.refuse()
-        forms = [form for each in ready for form in each.forms]
-        place.register.expect(drafts.written(forms))
-        with drafts.put(forms, moment):
-            approvals = [each.approval for each in ready]
-            place.register.approve_all(approvals, moment, by, drafts.written(forms))
+    if named:
+        approve(place, named, evaluator(read_kit(place.kit), record), by, at or now())
     return _entries(place.register, {k.id for k in named})
 
 
@@ -221,7 +205,8 @@ def _named(register: Register, allies: Sequence[str]) -> list[Kept]:
 
 
 def _open(register: Register) -> list[Kept]:
-    return [k for k in register.letters() if register.state(k.id) in {"composed", "edited"}]
+    states = register.states()
+    return [k for k in register.letters() if states[k.id] in {"composed", "edited"}]
 
 
 def send_letters(
@@ -237,32 +222,12 @@ def send_letters(
     RefusedLettersError : several letters fail
     """
     place, moment = Place(kit), at or now()
-    evaluate = evaluator(read_kit(place.kit), record)
     named = _named(place.register, allies)
-    done = {k.id for k in named if place.register.state(k.id) in {"sent", "answered"}}
+    states = place.register.states()
+    done = {k.id for k in named if states[k.id] in {"sent", "answered"}}
     asked = [k for k in named if k.id not in done] if allies else waiting(place.register)
-    drafts, own, refusals = place.drafts(), place.own_recipients(), Refusals(len(asked), "sent")
-    sealed: dict[str, Sealed] = {}
-    for kept in asked:
-        with refusals.of(kept.id):
-            _refuse_unapproved(place, kept)
-            sealed[kept.id] = ready_to_send(kept, evaluate, place, drafts, own.of(kept.ally))
-    refusals.refuse()
-
-    def message(kept: Kept, message_id: str, dated: datetime) -> bytes:
-        return message_of(sealed[kept.id], message_id, dated)
-
-    sent = send(place.register, lambda: Outbox(place.outbox), message, moment, list(sealed))
+    sent = send_approved(place, asked, evaluator(read_kit(place.kit), record), moment)
     return Result(moment.date(), [], sent, {"outbox": str(place.outbox), "sent_before": sorted(done)})
-
-
-def _refuse_unapproved(place: Place, kept: Kept) -> None:
-    if not place.register.is_waiting(kept.id):
-        raise RegisterError(
-            f"{kept.id} is not approved: it is {place.register.state(kept.id)}",
-            where=str(place.register.path),
-            mend=place.command("approve", kept.ally, "--by", "NAME"),
-        )
 
 
 def register_of(

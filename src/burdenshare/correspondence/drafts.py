@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from burdenshare.correspondence.kept import Kept, Written
+from burdenshare.correspondence.register import Register
 from burdenshare.errors import RegisterError
-from burdenshare.letters.register import Kept, Register, Written
 
 KEPT = "kept"
 """The folder, among the drafts, of copies of what was replaced."""

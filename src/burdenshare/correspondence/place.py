@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from burdenshare.correspondence.drafts import Drafts
+from burdenshare.correspondence.register import Register
+from burdenshare.correspondence.sending import alone
 from burdenshare.letters import OwnRecipients
-from burdenshare.letters.register import Register, alone
 
 
 class Place:

@@ -18,10 +18,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from burdenshare.correspondence.kept import Kept, stamp
+from burdenshare.correspondence.refusals import Refusals
+from burdenshare.correspondence.register import Register
 from burdenshare.errors import BurdenshareError, RegisterError
-from burdenshare.letters.register.model import Kept, stamp
-from burdenshare.letters.register.refusals import Refusals
-from burdenshare.letters.register.register import Register
 
 Render = Callable[[Kept, str, datetime], bytes]
 """Makes the message of a letter under a Message-ID, dated at a moment; the same bytes each time."""
