@@ -202,7 +202,10 @@ def composed(result: Result[Any]) -> str:
 def kept_line(result: Result[Any]) -> str:
     """Say where copies of what was replaced are, in a line of its own."""
     copies = result.more["kept"]
-    return f"\nWhat was replaced is kept in {Path(copies[0]).parent}: {len(copies)} files." if copies else ""
+    if not copies:
+        return ""
+    files = f"{len(copies)} file{'s' * (len(copies) != 1)}"
+    return f"\nWhat was replaced is kept in {Path(copies[0]).parent}: {files}."
 
 
 def explained(result: Result[Any]) -> str:
