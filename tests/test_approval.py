@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from burdenshare import adopt_letter, approve_letters, register_of, send_letters
-from burdenshare.correspondence.register import Outbox, Register
+from burdenshare.correspondence import Outbox, Register
 from burdenshare.errors import LetterError, RefusedLettersError, RegisterError
 from burdenshare.letters import init_kit
 from test_drafts import AT, ROWS, compose, contents, edit

@@ -31,7 +31,7 @@ from burdenshare import (
     send_letters,
     settle_promise,
 )
-from burdenshare.correspondence.register import Kept, Outbox, Promise, Register, promises_in, read_reply, send
+from burdenshare.correspondence import Kept, Outbox, Promise, Register, promises_in, read_reply, send
 from burdenshare.errors import LetterError, RegisterError
 from burdenshare.letters import init_kit
 
@@ -278,7 +278,7 @@ import sys, time, random
 from datetime import UTC, datetime
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from burdenshare.correspondence.register import Outbox, Register, sending
+from burdenshare.correspondence import Outbox, Register, sending
 from test_correspondence import plain_message
 random.seed()
 def slow(function):

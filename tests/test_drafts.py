@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from burdenshare import adopt_letter, approve_letters, compose_letters, register_of, send_letters
-from burdenshare.correspondence.register import Register
+from burdenshare.correspondence import Register
 from burdenshare.document.reading import read
 from burdenshare.errors import BurdenshareError, LetterError, RefusedLettersError, RegisterError
 from burdenshare.letters import init_kit
@@ -293,7 +293,7 @@ def test_compose_says_where_it_wrote(kit, run):
 def killed(kit, verb, *arguments):
     """Run a verb in a process that dies when it turns to the register the last time."""
     code = (
-        "import os, sys, burdenshare\nfrom burdenshare.correspondence.register import Register\n"
+        "import os, sys, burdenshare\nfrom burdenshare.correspondence import Register\n"
         "def die(*_, **__): os._exit(9)\n"
         f"Register.{verb} = die\n" + "\n".join(arguments)
     )

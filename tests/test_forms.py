@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from burdenshare import figure
-from burdenshare.correspondence.rereading import findings, same_number
+from burdenshare.correspondence.findings import findings, same_number
 from burdenshare.document import Document, Paragraph, Text, docx, eml, html, plain_text, typst
 from burdenshare.document.forms import as_docx, as_html, as_pdf
 from burdenshare.document.reading import read

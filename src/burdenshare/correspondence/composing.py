@@ -11,9 +11,10 @@ from pathlib import Path
 
 from burdenshare.correspondence.checks import mend_of_edit, recognise
 from burdenshare.correspondence.drafts import Drafts, Form
+from burdenshare.correspondence.kept import Kept
 from burdenshare.correspondence.place import Place
-from burdenshare.correspondence.register import Kept, Register
-from burdenshare.correspondence.register.refusals import Refusals
+from burdenshare.correspondence.refusals import Refusals
+from burdenshare.correspondence.register import Register
 from burdenshare.document.stored import restore, store
 from burdenshare.errors import BurdenshareError, LetterError
 from burdenshare.figures import Figure
@@ -97,7 +98,7 @@ def enter(
     RegisterError : a letter has been sent
     """
     with place.alone():
-        states = {k.id: place.register.state(k.id) for k in place.register.letters()}
+        states = place.register.states()
         left = [m.kept.id for m in made if _stands(place.register, m.kept, states)]
         new = [m for m in made if m.kept.id not in left]
         forms = [Form(folder / name, content, m.kept.id) for m in new for name, content in m.forms.items()]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from burdenshare.correspondence.register import Kept, Register, Written
+from burdenshare.correspondence.kept import Kept, Written
+from burdenshare.correspondence.register import Register
 from burdenshare.errors import RegisterError
 
 KEPT = "kept"

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from burdenshare.correspondence.drafts import Drafts
-from burdenshare.correspondence.register import Register, alone
+from burdenshare.correspondence.register import Register
+from burdenshare.correspondence.sending import alone
 from burdenshare.letters import OwnRecipients, kit_folder
 from burdenshare.terms import find_ally
 

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Unpack
 
-from burdenshare.correspondence.checks import recognise
-from burdenshare.correspondence.drafts import Form
-from burdenshare.correspondence.edited import (
-    document_of,
-    paths_of,
-    refuse_other,
-    refuse_unedited,
-    refuse_wrong,
-)
-from burdenshare.correspondence.forms import draft_forms
+from burdenshare.correspondence.edits import adopt
+from burdenshare.correspondence.findings import Finding, findings
 from burdenshare.correspondence.place import Place, id_of_letter, now
-from burdenshare.correspondence.rereading import Finding, findings
-from burdenshare.document.forms import FORMS
 from burdenshare.document.reading import ReadDocument, read
-from burdenshare.document.stored import restore, store
 from burdenshare.errors import BurdenshareError, LetterError
 from burdenshare.letters import evaluator, kit_folder, read_kit
 from burdenshare.results import Column, Result
@@ -109,21 +98,16 @@ def verify_letter(file: Path | str, *, kit: PathLike = None, **when: Unpack[DayO
     """
     letter = read(Path(file))
     day = _day_of(letter, when.get("as_of"))
-    rows = _findings(letter, day, kit, when.get("record"))
+    evaluate = evaluator(read_kit(kit_folder(kit)), open_record(when.get("record")))
+    ally, sender = letter.meta.get("ally", ""), letter.meta.get("sender", "")
+    rows = list(findings(letter, evaluate, ally=ally, as_of=day, sender=sender))
     wrong = sum(not r.agrees for r in rows)
-    ally = letter.meta.get("ally", "")
     return Findings(day or now().date(), [], rows, len(rows), wrong, ally, letter.language)
 
 
 def _day_of(letter: ReadDocument, as_of: Day) -> date | None:
     text = str(as_of or letter.meta.get("as_of", ""))
     return parse_date(text) if text else None
-
-
-def _findings(letter: ReadDocument, day: date | None, kit: PathLike, record: PathLike) -> list[Finding]:
-    evaluate = evaluator(read_kit(kit_folder(kit)), open_record(record))
-    ally, sender = letter.meta.get("ally", ""), letter.meta.get("sender", "")
-    return list(findings(letter, evaluate, ally=ally, as_of=day, sender=sender))
 
 
 @verb
@@ -147,40 +131,21 @@ def adopt_letter(
         fit its page
     RegisterError : the letter has been sent
     """
-    kit, record = where.get("kit"), where.get("record")
-    place, letter, moment = Place(kit), read(Path(file)), at or now()
+    place = Place(where.get("kit"))
     kept = place.register.find(id_of_letter(ally))
-    place.register.refuse_if_sent(kept.id)
-    refuse_other(letter, kept, file)
-    meta = {**letter.meta, "ally": kept.ally, "sender": str(kept.options.get("sender", ""))}
-    day = date.fromisoformat(kept.as_of)
-    rows = _findings(replace(letter, meta=meta), day, kit, record)
-    refuse_wrong(rows, file)
-    evaluate = evaluator(read_kit(place.kit), open_record(record))
-    old = restore(kept.content, evaluate)
-    document = document_of(letter, old, evaluate, file)
-    edited = replace(kept, content=store(document))
-    with place.alone():
-        drafts = place.drafts()
-        recognise(drafts, kept, old)
-        paths = paths_of(drafts, kept)
-        refuse_unedited(place, drafts, kept, Path(file), paths)
-        made = draft_forms(edited, document, [form for form in FORMS if form in paths])
-        forms = [Form(paths[form], content, kept.id) for form, content in made.items()]
-        with drafts.put(forms, moment, lambda _: True) as copies:
-            detail, written = {"file": Path(file).name}, drafts.written(forms)
-            place.register.edit(kept.id, edited.content, moment, by, detail, written)
+    evaluate = evaluator(read_kit(place.kit), open_record(where.get("record")))
+    done = adopt(place, kept, Path(file), evaluate, by, at or now())
     return Adopted(
-        day,
+        date.fromisoformat(kept.as_of),
         [],
-        rows,
-        numbers=len(rows),
+        done.rows,
+        numbers=len(done.rows),
         wrong=0,
         ally=kept.ally,
-        language=letter.language,
+        language=kept.language,
         id=kept.id,
-        sha256=edited.sha256,
+        sha256=done.kept.sha256,
         state=place.register.state(kept.id),
-        files=[str(f.path) for f in forms],
-        kept=[str(p) for p in copies],
+        files=[str(p) for p in done.files],
+        kept=[str(p) for p in done.copies],
     )

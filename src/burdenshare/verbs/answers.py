@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from burdenshare.correspondence import Promise, promises_in, read_reply
 from burdenshare.correspondence.place import Place, id_of_letter, now
-from burdenshare.correspondence.register import Promise, promises_in, read_reply
 from burdenshare.errors import RegisterError
 from burdenshare.results import WHERE_KNOWN, Column, Result
 from burdenshare.terms import parse_date

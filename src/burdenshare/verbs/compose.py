@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
+from burdenshare.correspondence import Kept
 from burdenshare.correspondence.composing import Made, enter, kept_of
 from burdenshare.correspondence.place import Place, now
-from burdenshare.correspondence.register import Kept
 from burdenshare.document.forms import check_forms
 from burdenshare.letters import Letter, Writing, open_desk
 from burdenshare.results import Column, Result
@@ -107,8 +107,9 @@ def compose_letters(
         made.append(Made(kept_of(desk, letter), desk.forms(letter, forms=wanted)))
     folder = Path(out) if out else place.home / "drafts"
     entered = enter(place, folder, made, desk.evaluate, at or now(), again=again)
+    states = place.register.states()
     rows = [
-        _row(letter, m.kept, place.register.state(m.kept.id), [str(folder / name) for name in m.forms])
+        _row(letter, m.kept, states[m.kept.id], [str(folder / name) for name in m.forms])
         for letter, m in zip(letters, made, strict=True)
     ]
     return Composed(

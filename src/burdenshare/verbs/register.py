@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 
-from burdenshare.correspondence.checks import Ready, ready_to_approve, ready_to_send
-from burdenshare.correspondence.forms import message_of
+from burdenshare.correspondence import Entry, Kept, Register, Sent, as_ical, waiting
+from burdenshare.correspondence.approval import approve
+from burdenshare.correspondence.mailing import send_approved
 from burdenshare.correspondence.place import Place, id_of_letter, now
-from burdenshare.correspondence.register import (
-    Entry,
-    Kept,
-    Outbox,
-    Register,
-    Sealed,
-    Sent,
-    as_ical,
-    send,
-    waiting,
-)
-from burdenshare.correspondence.register.refusals import Refusals
 from burdenshare.errors import RegisterError, UsageError
-from burdenshare.figures import Figure
 from burdenshare.letters import evaluator, read_kit
 from burdenshare.results import Column, Result
 from burdenshare.verbs.asked import flat
@@ -104,25 +92,8 @@ def approve_letters(
     evaluate = evaluator(read_kit(place.kit), open_record(where.get("record")))
     letters = _named(place.register, named) if named else _open(place.register)
     if letters:
-        _approve(place, letters, evaluate, by, moment)
+        approve(place, letters, evaluate, by, moment)
     return _entries(place.register, {k.id for k in letters})
-
-
-def _approve(
-    place: Place, letters: list[Kept], evaluate: Callable[[str], Figure], by: str, at: datetime
-) -> None:
-    with place.alone():
-        drafts, own, refusals = place.drafts(), place.own_recipients(), Refusals(len(letters), "approved")
-        ready: list[Ready] = []
-        for kept in letters:
-            with refusals.of(kept.id):
-                ready.append(ready_to_approve(kept, evaluate, place, drafts, own.of(kept.ally)))
-        refusals.refuse()
-        forms = [form for each in ready for form in each.forms]
-        place.register.expect(drafts.written(forms))
-        with drafts.put(forms, at):
-            approvals = [each.approval for each in ready]
-            place.register.approve_all(approvals, at, by, drafts.written(forms))
 
 
 def _named(register: Register, allies: Sequence[str]) -> list[Kept]:
@@ -131,7 +102,8 @@ def _named(register: Register, allies: Sequence[str]) -> list[Kept]:
 
 
 def _open(register: Register) -> list[Kept]:
-    return [k for k in register.letters() if register.state(k.id) in {"composed", "edited"}]
+    states = register.states()
+    return [k for k in register.letters() if states[k.id] in {"composed", "edited"}]
 
 
 @verb
@@ -154,30 +126,11 @@ def send_letters(
     place, moment = Place(where.get("kit")), at or now()
     evaluate = evaluator(read_kit(place.kit), open_record(where.get("record")))
     named = _named(place.register, flat(allies))
-    done = {k.id for k in named if place.register.state(k.id) in {"sent", "answered"}}
+    states = place.register.states()
+    done = {k.id for k in named if states[k.id] in {"sent", "answered"}}
     asked = [k for k in named if k.id not in done] if allies else waiting(place.register)
-    drafts, own, refusals = place.drafts(), place.own_recipients(), Refusals(len(asked), "sent")
-    sealed: dict[str, Sealed] = {}
-    for kept in asked:
-        with refusals.of(kept.id):
-            _refuse_unapproved(place, kept)
-            sealed[kept.id] = ready_to_send(kept, evaluate, place, drafts, own.of(kept.ally))
-    refusals.refuse()
-
-    def message(kept: Kept, message_id: str, dated: datetime) -> bytes:
-        return message_of(sealed[kept.id], message_id, dated)
-
-    sent = send(place.register, lambda: Outbox(place.outbox), message, moment, list(sealed))
+    sent = send_approved(place, asked, evaluate, moment)
     return SentLetters(moment.date(), [], sent, outbox=str(place.outbox), sent_before=sorted(done))
-
-
-def _refuse_unapproved(place: Place, kept: Kept) -> None:
-    if not place.register.is_waiting(kept.id):
-        raise RegisterError(
-            f"{kept.id} is not approved: it is {place.register.state(kept.id)}",
-            where=str(place.register.path),
-            mend=place.command("approve", kept.ally, "--by", "NAME"),
-        )
 
 
 @verb

@@ -1,13 +1,14 @@
-"""A kept letter in its forms: as a draft, clean once it is approved, sealed for the mail."""
+"""A kept letter in its forms: as a draft, clean once it is approved, sealed, as mail."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from burdenshare.correspondence.register import Kept, Sealed
+from burdenshare.correspondence.kept import Kept, Sealed
 from burdenshare.document import Document, eml, plain_text
 from burdenshare.document.forms import (
     FORMS,
@@ -127,10 +128,15 @@ def check_mail(sealed: Sealed, recipients: Path) -> None:
         raise LetterError(error.message, where=where + error.where, mend=error.mend) from error
 
 
-def addressed(kept: Kept, email: str, copies: Sequence[str]) -> Kept:
-    """Return a letter with the address that the user's file now gives it."""
-    import json  # noqa: PLC0415
+def with_address(kept: Kept, own: Mapping[str, str]) -> Kept:
+    """Return a letter with the address that the user's file gives; its own where the file is silent.
 
-    return replace(
-        kept, email=email, settings=json.dumps({**kept.options, "copies": list(copies)}, sort_keys=True)
-    )
+    Parameters
+    ----------
+    own : the file's fields for the letter's ally
+    """
+    if not own:
+        return kept
+    copies = [c.strip() for c in own.get("copies", "").split(";") if c.strip()]
+    settings = json.dumps({**kept.options, "copies": copies}, sort_keys=True)
+    return replace(kept, email=own.get("email", ""), settings=settings)

@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from burdenshare.correspondence.register.model import Event, Kept, Sealed, Written, stamp
+from burdenshare.correspondence.kept import Event, Kept, Sealed, Written, stamp
 
 LETTER = ", ".join(f.name for f in fields(Kept))
 _SEALED = [f.name for f in fields(Sealed)]

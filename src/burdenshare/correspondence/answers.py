@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from burdenshare.correspondence.register.model import Promise
+from burdenshare.correspondence.kept import Promise
 from burdenshare.errors import RegisterError
 from burdenshare.terms import MONTHS
 

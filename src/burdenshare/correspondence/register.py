@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from burdenshare.correspondence.register import statements
-from burdenshare.correspondence.register.model import Approval, Event, Kept, Promise, Written
-from burdenshare.correspondence.register.reading import Reading, begun_in
+from burdenshare.correspondence import statements
+from burdenshare.correspondence.kept import Approval, Event, Kept, Promise, Written
+from burdenshare.correspondence.lookup import Lookup, begun_in
 from burdenshare.errors import RegisterError
 
 
-class Register(Reading):
+class Register(Lookup):
     """The letters of one correspondence and everything that happened to them."""
 
     def compose(self, kept: Kept, at: datetime, who: str = "") -> None:

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from burdenshare.correspondence.register import statements
-from burdenshare.correspondence.register.model import (
+from burdenshare.correspondence import statements
+from burdenshare.correspondence.kept import (
     Entry,
     Event,
     Kept,
@@ -18,11 +18,11 @@ from burdenshare.correspondence.register.model import (
     is_approved,
     state_of,
 )
-from burdenshare.correspondence.register.store import Store
+from burdenshare.correspondence.store import Store
 from burdenshare.errors import RegisterError, nearest
 
 
-class Reading(Store):
+class Lookup(Store):
     """What the register says of its letters."""
 
     def letters(self) -> list[Kept]:
@@ -74,6 +74,10 @@ class Reading(Store):
         """Return a letter's state."""
         kept = self.find(letter)
         return state_of(self.history(kept.id), kept.sha256)
+
+    def states(self) -> dict[str, str]:
+        """Return the state of each letter, by id."""
+        return {k.id: state_of(self.history(k.id), k.sha256) for k in self.letters()}
 
     def is_unchanged(self, kept: Kept) -> bool:
         """Whether the very same letter is kept: to compose it again changes nothing."""

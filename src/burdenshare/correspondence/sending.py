@@ -18,9 +18,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from burdenshare.correspondence.register.model import Kept, stamp
-from burdenshare.correspondence.register.refusals import Refusals
-from burdenshare.correspondence.register.register import Register
+from burdenshare.correspondence.kept import Kept, stamp
+from burdenshare.correspondence.refusals import Refusals
+from burdenshare.correspondence.register import Register
 from burdenshare.errors import BurdenshareError, RegisterError
 
 Render = Callable[[Kept, str, datetime], bytes]
