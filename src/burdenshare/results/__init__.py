@@ -13,7 +13,7 @@ from burdenshare.results.columns import (
     number_text,
     place_of,
 )
-from burdenshare.results.result import NEVER_PRINTED, WHERE_KNOWN, Later, Result, Untyped, plain, row_as_dict
+from burdenshare.results.result import NEVER_PRINTED, WHERE_KNOWN, Later, Result, plain, row_as_dict
 from burdenshare.results.table import prose, table
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "Columns",
     "Later",
     "Result",
-    "Untyped",
     "day_of_edition",
     "mark_of",
     "millions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -236,15 +236,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [row_as_dict(v) if hasattr(v, "_fields") else plain(v) for v in value]
     return value
-
-
-@dataclass(frozen=True, repr=False)
-class Untyped(Result[Row]):
-    """An answer of the correspondence, until its verbs have classes of their own."""
-
-    said_beside: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def more(self) -> dict[str, Any]:
-        """What the answer says beside its rows."""
-        return self.said_beside
