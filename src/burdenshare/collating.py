@@ -12,7 +12,7 @@ from burdenshare.looking import Day, day_of
 from burdenshare.results import Result
 
 if TYPE_CHECKING:
-    from burdenshare.collation.apparatus.model import Collation, Letter
+    from burdenshare.collation.apparatus import Collation, Letter
     from burdenshare.collation.archives import Compared
     from burdenshare.collation.model import LeftOut
     from burdenshare.collation.report.copies import Cluster
@@ -89,9 +89,9 @@ def collate(
 
 
 def collation_of(paths: Sequence[Path], step: Step = lambda _: None) -> Collation:
-    """Return the whole apparatus of letters; see `burdenshare.collation.apparatus.model`."""
-    from burdenshare.collation.apparatus import collate_letters  # noqa: PLC0415  heavy
-    from burdenshare.collation.attestations import collate_excerpts  # noqa: PLC0415
+    """Return the whole apparatus of letters; see `burdenshare.collation.apparatus`."""
+    from burdenshare.collation.passages import collate_letters  # noqa: PLC0415  heavy
+    from burdenshare.collation.press import collate_excerpts  # noqa: PLC0415
     from burdenshare.collation.reading import is_excerpts, read_excerpts, read_witnesses  # noqa: PLC0415
 
     if not paths:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from burdenshare.collation.attestations.columns import SEVERAL
+from burdenshare.collation.press.columns import SEVERAL
 from burdenshare.collation.report.differing import words_of
 
 if TYPE_CHECKING:
-    from burdenshare.collation.apparatus.model import Attestation, Collation, Letter
+    from burdenshare.collation.apparatus import Attestation, Collation, Letter
 
 NUMBERS = (
     "none",

@@ -1,0 +1,208 @@
+"""Which pieces of the letters are one passage."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from burdenshare.collation.passages.frames import framed
+from burdenshare.collation.passages.groups import Group, core, dice, fixed, position
+from burdenshare.collation.passages.mending import mend, parted
+from burdenshare.collation.passages.pieces import Piece
+
+ALIKE = 0.6
+"""Two sentences of which so much is common (Dice, names and figures masked) are one passage."""
+
+REWORDED = 0.5
+"""A sentence that keeps so much of a passage's fixed words is a rewording of it."""
+
+LONGEST_LINE = 12
+"""Words of a line that may be found by its place alone: a salutation, a valediction."""
+
+
+def group(letters: Sequence[Sequence[Piece]]) -> list[Group]:
+    """Find the passages of letters; each piece is in one of them."""
+    letters = parted(letters)
+    groups = _joined([p for letter in letters for p in letter])
+    mended = mend(groups, letters)
+    if sum(map(len, mended)) < sum(map(len, letters)):
+        groups = _joined([p for letter in mended for p in letter])
+    return framed(_placed(_reworded(framed(groups)), mended))
+
+
+def _masked(piece: Piece) -> Counter[str]:
+    words = [t.mask for t in piece.tokens if t.word]
+    return Counter(words or [t.norm for t in piece.tokens])
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Group]:
+    """Join pieces that are alike, the likest first, at most one a letter.
+
+    Of those that are alike to the same degree, such as the rows of a table, the ones with the
+    same first word come first.
+    """
+    groups = [Group({p.letter: [p]}) for p in pieces]
+    root = list(range(len(pieces)))
+
+    def owner(k: int) -> int:
+        while root[k] != k:
+            root[k] = root[root[k]]
+            k = root[k]
+        return k
+
+    for *_, i, j in sorted(_pairs(pieces)):
+        one, other = owner(i), owner(j)
+        if not groups[one].members.keys() & groups[other].members.keys():
+            groups[one].take(groups[other])
+            root[other] = one
+    return [g for g in groups if g.members]
+
+
+def _pairs(pieces: Sequence[Piece]) -> Iterator[tuple[float, bool, float, int, int]]:
+    """Yield pairs of alike pieces: unlikeness, other first word, distance, their numbers."""
+    import numpy as np  # noqa: PLC0415
+
+    bags = [_masked(p) for p in pieces]
+    held = Counter(w for bag in bags for w in bag)
+    units = {u: 0 for bag in bags for w, n in bag.items() if held[w] > 1 for u in ((w, k) for k in range(n))}
+    column = {u: k for k, u in enumerate(units)}
+    table = np.zeros((len(bags), len(column)), dtype=np.float32)
+    for row, bag in enumerate(bags):
+        table[row, [column[w, k] for w, n in bag.items() if held[w] > 1 for k in range(n)]] = 1
+    size = np.array([max(b.total(), 1) for b in bags], dtype=np.float32)
+    for first in range(0, len(bags), 1024):
+        alike = 2 * (table[first : first + 1024] @ table.T)
+        alike /= size[first : first + 1024, None] + size[None, :]
+        for row, j in zip(*np.nonzero(alike >= ALIKE), strict=True):
+            i = first + int(row)
+            if i < j and pieces[i].letter != pieces[j].letter:
+                apart = round(abs(pieces[i].place - pieces[j].place), 6)
+                other = pieces[i].tokens[0].norm != pieces[j].tokens[0].norm
+                yield round(1 - float(alike[row, j]), 6), other, apart, i, int(j)
+
+
+def _reworded(groups: list[Group]) -> list[Group]:
+    """Let passages take in the sentences, alone or in pairs, that are rewordings of them."""
+    shared = [g for g in groups if not g.lone]
+    cores = {id(g): core(g) for g in shared}
+    loose: list[list[Group]] = [[g] for g in groups if not g.lone and len(g.members) < 4]  # noqa: PLR2004
+    loose += [[g] for g in groups if g.lone] + _neighbours(groups)
+    offers = []
+    for k, few in enumerate(loose):
+        bag = sum((core(g) if not g.lone else fixed(next(g.pieces)) for g in few), Counter())
+        for j, g in enumerate(shared):
+            alike = dice(cores[id(g)], bag)
+            if alike >= REWORDED and _bigger(g, few) and _both(few, cores[id(g)]):
+                offers.append((-round(alike, 6), k, j))
+    for _, k, j in sorted(offers):
+        few, whole = loose[k], shared[j]
+        if whole.members and all(g.members and not g.members.keys() & whole.members.keys() for g in few):
+            _take_in(whole, few)
+    _completed(groups, shared)
+    return [g for g in groups if g.members]
+
+
+def _completed(groups: Sequence[Group], shared: Sequence[Group]) -> None:
+    """Give a rewording the neighbour that holds the rest of its words: it was split in two."""
+    loose = {position(next(g.pieces)): g for g in groups if g.lone and g.members}
+    for one, other in _next_to_each_other(groups):
+        for whole in shared:
+            words = None
+            for here, near in ((one, other), (other, one)):
+                if position(near) not in loose or whole.members.get(here.letter) != [here]:
+                    continue
+                words = words or core(whole)
+                rest = words - fixed(here)
+                if (fixed(near) & rest).total() >= max(fixed(near).total() * 0.6, 2):
+                    loose.pop(position(near)).members = {}
+                    whole.members[here.letter] = [one, other]
+
+
+def _take_in(whole: Group, few: Sequence[Group]) -> None:
+    pieces = [p for g in few for p in g.pieces]
+    if len(few) == 1:
+        whole.take(few[0])
+        return
+    whole.members[pieces[0].letter] = pieces
+    for g in few:
+        g.members = {}
+
+
+def _bigger(whole: Group, few: Sequence[Group]) -> bool:
+    return all(g is not whole and len(g.members) < len(whole.members) for g in few)
+
+
+def _both(few: Sequence[Group], core: Counter[str]) -> bool:
+    """Whether each half of a split sentence has its share of the whole."""
+    if len(few) == 1:
+        return True
+    bags = [fixed(next(g.pieces)) for g in few]
+    return all((b & core).total() >= max(b.total() / 2, 2) for b in bags)
+
+
+def _neighbours(groups: Sequence[Group]) -> list[list[Group]]:
+    """Pairs of neighbouring sentences that no other letter has."""
+    lone = {position(next(g.pieces)): g for g in groups if g.lone}
+    pairs = _next_to_each_other([g for g in groups if g.lone])
+    return [[lone[position(p)], lone[position(q)]] for p, q in pairs]
+
+
+def _next_to_each_other(groups: Iterable[Group]) -> list[tuple[Piece, Piece]]:
+    """Sentences with nothing but a blank or a line's end between them."""
+    pieces = sorted((p for g in groups for p in g.pieces), key=position)
+    return [
+        (p, q)
+        for p, q in pairwise(pieces)
+        if p.letter == q.letter and not p.line and q.lead == q.start and not q.opens
+    ]
+
+
+def _placed(groups: list[Group], letters: Sequence[Sequence[Piece]]) -> list[Group]:
+    """Join short lines that stand at the same place of their letters."""
+    for _ in range(3):
+        owner = {position(p): g for g in groups for p in g.pieces}
+        lines = [g for g in groups if all(_short(p) for p in g.pieces)]
+        near = _near(lines, owner, letters)
+        offers = []
+        for i, one in enumerate(lines):
+            for j in range(i):
+                common = len(near[id(one)] & near[id(lines[j])])
+                if common and _shape(one) == _shape(lines[j]):
+                    size = len(one.members) + len(lines[j].members)
+                    offers.append((-common, -size, j, i))
+        done = False
+        for _, _, j, i in sorted(offers):
+            one, other = lines[j], lines[i]
+            if one.members and other.members and not one.members.keys() & other.members.keys():
+                one.take(other)
+                one.placed = done = True
+        groups = [g for g in groups if g.members]
+        if not done:
+            break
+    return groups
+
+
+def _short(piece: Piece) -> bool:
+    return piece.line and sum(t.word for t in piece.tokens) <= LONGEST_LINE
+
+
+def _shape(one: Group) -> str:
+    """The mark with which a line ends, or none."""
+    last = next(one.pieces).tokens[-1]
+    return "" if last.word else last.norm
+
+
+def _near(
+    lines: Sequence[Group], owner: dict[tuple[int, int], Group], letters: Sequence[Sequence[Piece]]
+) -> dict[int, set[tuple[str, int]]]:
+    """Say of each group of lines which shared passages stand next to it."""
+    near: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    wanted = {id(g) for g in lines}
+    for letter in letters:
+        around = [None, *(owner[position(p)] for p in letter), None]
+        for before, here, after in zip(around, around[1:], around[2:], strict=False):
+            if here is not None and id(here) in wanted:
+                sides = (("before", before), ("after", after))
+                near[id(here)] |= {(s, id(g)) for s, g in sides if g is not None and not g.lone}
+    return near
