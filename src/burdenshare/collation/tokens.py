@@ -112,7 +112,7 @@ def tokens_of(
 
 
 def _spelt(norm: str) -> str:
-    if norm[0] == "[" and not norm.endswith("]"):
+    if len(norm) > 1 and norm[0] == "[" and norm[-1] != "]":
         return norm.replace("[", "").replace("]", "")  # `[W]e` begins a sentence in a newspaper
     return _ONE_NORM.get(norm, norm)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 from burdenshare.collation.passages.frames import framed
 from burdenshare.collation.passages.groups import Group, core, dice, fixed, position
@@ -60,26 +60,35 @@ def _joined(pieces: Sequence[Piece]) -> list[Group]:
 
 
 def _pairs(pieces: Sequence[Piece]) -> Iterator[tuple[float, bool, float, int, int]]:
-    """Yield pairs of alike pieces: unlikeness, other first word, distance, their numbers."""
-    import numpy as np  # noqa: PLC0415
+    """Yield pairs of alike pieces: unlikeness, other first word, distance, their numbers.
 
-    bags = [_masked(p) for p in pieces]
-    held = Counter(w for bag in bags for w in bag)
-    units = {u: 0 for bag in bags for w, n in bag.items() if held[w] > 1 for u in ((w, k) for k in range(n))}
-    column = {u: k for k, u in enumerate(units)}
-    table = np.zeros((len(bags), len(column)), dtype=np.float32)
-    for row, bag in enumerate(bags):
-        table[row, [column[w, k] for w, n in bag.items() if held[w] > 1 for k in range(n)]] = 1
-    size = np.array([max(b.total(), 1) for b in bags], dtype=np.float32)
-    for first in range(0, len(bags), 1024):
-        alike = 2 * (table[first : first + 1024] @ table.T)
-        alike /= size[first : first + 1024, None] + size[None, :]
-        for row, j in zip(*np.nonzero(alike >= ALIKE), strict=True):
-            i = first + int(row)
-            if i < j and pieces[i].letter != pieces[j].letter:
-                apart = round(abs(pieces[i].place - pieces[j].place), 6)
-                other = pieces[i].tokens[0].norm != pieces[j].tokens[0].norm
-                yield round(1 - float(alike[row, j]), 6), other, apart, i, int(j)
+    Pieces of the same words are held against others once; their words are the bits of a number.
+    """
+    same: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for k, bag in enumerate(_bits([_masked(p) for p in pieces])):
+        same[bag].append(k)
+    bags = sorted(same)
+    for n, (words, size) in enumerate(bags):
+        for other, count in bags[n:]:
+            alike = 2 * (words & other).bit_count() / (size + count)
+            if alike >= ALIKE:
+                mine, theirs = same[words, size], same[other, count]
+                for one, two in combinations(mine, 2) if mine is theirs else product(mine, theirs):
+                    i, j = min(one, two), max(one, two)
+                    if pieces[i].letter != pieces[j].letter:
+                        yield round(1 - alike, 6), *_apart(pieces[i], pieces[j]), i, j
+
+
+def _bits(bags: Sequence[Counter[str]]) -> Iterator[tuple[int, int]]:
+    """Yield for each bag its words as bits, one that comes again as another, and its size."""
+    number: dict[tuple[str, int], int] = {}
+    for bag in bags:
+        units = [(w, k) for w, n in bag.items() for k in range(n)]
+        yield sum(1 << number.setdefault(u, len(number)) for u in units), len(units)
+
+
+def _apart(one: Piece, other: Piece) -> tuple[bool, float]:
+    return one.tokens[0].norm != other.tokens[0].norm, round(abs(one.place - other.place), 6)
 
 
 def _reworded(groups: list[Group]) -> list[Group]:

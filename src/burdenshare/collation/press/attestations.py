@@ -9,7 +9,7 @@ from burdenshare.collation.press.columns import SEVERAL
 from burdenshare.collation.press.extracts import printed
 from burdenshare.collation.press.places import Unit
 from burdenshare.collation.press.rebuilt import Rebuilt
-from burdenshare.collation.press.stretches import Print, Stretch, place_of
+from burdenshare.collation.press.stretches import Printing, Stretch, place_of
 from burdenshare.collation.reading.excerpts import Excerpt
 
 
@@ -50,7 +50,7 @@ def _attestation(
     )
 
 
-def _where(letter: Rebuilt, stretch: Stretch, printed: Print) -> tuple[int, int]:
+def _where(letter: Rebuilt, stretch: Stretch, printed: Printing) -> tuple[int, int]:
     at = letter.start_of(stretch)
     whole = printed.last == len(stretch.words)
     end = len(stretch.text) if whole else stretch.words[printed.last - 1].end

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from burdenshare.collation.align import SAME, agree, lay
 from burdenshare.collation.press.extracts import sentence_ends
-from burdenshare.collation.press.stretches import Print, Stretch, place_of
+from burdenshare.collation.press.stretches import Printing, Stretch, place_of
 from burdenshare.collation.reading.excerpts import Excerpt
 from burdenshare.collation.tokens import Token
 
@@ -68,7 +68,7 @@ def _cut(letter: str, stretch: Stretch) -> list[Unit]:
     return units
 
 
-def _sentences(printed: Print, units: Iterable[Unit]) -> int:
+def _sentences(printed: Printing, units: Iterable[Unit]) -> int:
     return sum(printed.first < u.last and printed.last > u.first for u in units)
 
 

@@ -25,7 +25,7 @@ FEW = 4
 
 
 @dataclass(slots=True)
-class Print:
+class Printing:
     """What one excerpt prints of a stretch.
 
     Parameters
@@ -50,7 +50,7 @@ class Stretch:
 
     text: str
     words: list[Token]
-    prints: list[Print] = field(default_factory=list)
+    prints: list[Printing] = field(default_factory=list)
 
     @property
     def row(self) -> Excerpt:
@@ -87,7 +87,9 @@ def stretches_of(excerpts: Iterable[Excerpt]) -> list[Stretch]:
 def _begun(excerpt: Excerpt, piece: Extract) -> Stretch:
     words = [_moved(w, -piece.start) for w in piece.words]
     text = excerpt.text[piece.start : piece.end]
-    return Stretch(text, words, [Print(excerpt, 0, len(words), (0, len(words)), printed(text, words), text)])
+    return Stretch(
+        text, words, [Printing(excerpt, 0, len(words), (0, len(words)), printed(text, words), text)]
+    )
 
 
 def _moved(word: Token, by: int) -> Token:
@@ -130,7 +132,7 @@ def _take(stretch: Stretch, excerpt: Excerpt, piece: Extract, pairs: Sequence[Pa
     (first, last), (begin, end) = _bounds(inner, 0), _bounds(inner, 1)
     words = piece.words[begin:end]
     text = excerpt.text[words[0].start : words[-1].end]
-    new = Print(excerpt, first, last, (first, last), printed(excerpt.text, words), text)
+    new = Printing(excerpt, first, last, (first, last), printed(excerpt.text, words), text)
     stretch.prints.append(new)
     if last == len(stretch.words) and end < len(piece.words):
         _grow_after(stretch, excerpt, piece, end)

@@ -20,7 +20,7 @@ _SMALL = 0.85
 """A piece below this share of the text's size is a note, or the mark of one."""
 _MARK = re.compile(r"\s*(?:\d{1,3}|[*†‡§])\s*")
 _OPENING = " \n\t([{«„“‘-–—/"
-Piece = tuple[str, float]
+SizedText = tuple[str, float]
 
 
 @contextmanager
@@ -79,9 +79,9 @@ def _opened(data: bytes, name: str) -> Any:
     return reader
 
 
-def _pieces(page: Any) -> list[Piece]:
+def _pieces(page: Any) -> list[SizedText]:
     """Return what a page shows, in the order in which it is drawn, with its size in points."""
-    found: list[Piece] = []
+    found: list[SizedText] = []
 
     def _see(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
         scale = abs(tm[3] or tm[1] or 1.0) * abs(cm[3] or cm[1] or 1.0)
@@ -91,7 +91,7 @@ def _pieces(page: Any) -> list[Piece]:
     return found
 
 
-def _text_size(pieces: Iterable[Piece]) -> float:
+def _text_size(pieces: Iterable[SizedText]) -> float:
     """Return the size of most characters."""
     count: Counter[float] = Counter()
     for text, size in pieces:
@@ -99,7 +99,7 @@ def _text_size(pieces: Iterable[Piece]) -> float:
     return max(count, key=lambda s: (count[s], s), default=1.0)
 
 
-def _split(page: list[Piece], size: float) -> tuple[list[Piece], list[Piece]]:
+def _split(page: list[SizedText], size: float) -> tuple[list[SizedText], list[SizedText]]:
     """Return the letter's pieces, and the small print below the last of them."""
     last = max((k for k, (text, s) in enumerate(page) if text.strip() and s >= _SMALL * size), default=-1)
     return page[: last + 1], page[last + 1 :]
@@ -112,7 +112,7 @@ class _Marks:
         self.listed = {int(n) for n in re.findall(r"^(\d{1,3})(?!\d)", notes, re.MULTILINE)}
         self.size, self.next = size, 1
 
-    def taken_from(self, pieces: list[Piece]) -> str:
+    def taken_from(self, pieces: list[SizedText]) -> str:
         """Return the pieces' words without the marks."""
         said: list[str] = []
         shown = [(text, size) for text, size in pieces if text]
