@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from burdenshare.collation.names import ally_patterns
-from burdenshare.terms import ALLIES, MONTHS, name_in
+from burdenshare.collation.names import LANGUAGES, ally_patterns
+from burdenshare.terms import ALLIES, CARDINALS, CURRENCY_WORDS, MONTHS, TENS, WEEKDAYS, name_in
 
 ALLY, LEADER, OFFICE, FIGURE, DATE, PROPER = "ally", "leader", "office", "figure", "date", "proper"
 NAMES = frozenset({ALLY, LEADER, OFFICE, PROPER})
@@ -17,13 +17,8 @@ NAMES = frozenset({ALLY, LEADER, OFFICE, PROPER})
 PREFIX = 3
 """So many letters of a word tell whether a name can begin there."""
 
-LANGUAGES = ("en", "fr", "de")
-
-_MONTH = "|".join((*MONTHS, "fevrier", "aout", "decembre", "jänner"))
-_DAY = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi"
-    "|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
-)
+_MONTH = "|".join((*MONTHS, "fevrier", "aout", "decembre"))
+_DAY = "|".join(WEEKDAYS.values())
 _DATE = (
     rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:{_MONTH})\b(?:,?\s+\d{{4}}(?!\d))?"
     rf"|(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,\s+\d{{4}}(?!\d))?"
@@ -37,15 +32,10 @@ _SCALE = (
     r"(?:thousand|million|billion|trillion|mille|millions?|milliards?|tausend|millionen"
     r"|milliarden?|mio\.|mrd\.)"
 )
-_CURRENCY = (
-    r"(?:euros?|dollars?|pounds?(?:\s+sterling)?|sterling|kr[oó]n(?:er|or|en|ur|e|a)|króna|crowns?|koruna|koruny"
-    r"|zloty(?:s|ch)?|złotys?|złoty|lei|leu|leva|lev|lew|liras?|forints?|kuna|francs?|franken|yen"
-    r"|couronnes?|livres?(?:\s+sterling|\s+turques)?|pfund|lire|denars?|denare?|leks?|crones?|rubles?|roubles?|hryvn(?:ia|i?as)|yuan|won)"
-)
 _MONEY = (
     rf"[€$£]\s?(?:{_NUMBER})(?:\s+{_SCALE})?"
-    rf"|(?:{_NUMBER})\s+{_SCALE}(?:\s+(?:de\s+|d['’])?{_CURRENCY})?(?!\w)"
-    rf"|(?:{_NUMBER})\s+(?:{_CURRENCY}(?!\w)|[€$£])"
+    rf"|(?:{_NUMBER})\s+{_SCALE}(?:\s+(?:de\s+|d['’])?(?:{CURRENCY_WORDS}))?(?!\w)"
+    rf"|(?:{_NUMBER})\s+(?:(?:{CURRENCY_WORDS})(?!\w)|[€$£])"
 )
 _ADDRESS = (
     r"(?:mrs?\.?|ms\.?|sir|madam|(?:ch(?:er|ère)\s+)?(?:madame|monsieur)"
@@ -72,13 +62,7 @@ _FORMS = frozenset(
 
 _ARTICLE = re.compile(r"^(?:(?:the|les?|la|der|die|das|den|dem|des|du|de)\s+|[ld]['’])+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
-_COUNT = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    "|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\\w+)?"
-    "|deux|trois|quatre|cinq|sept|huit|neuf|dix(?:-\\w+)?|onze|douze|treize|quatorze|quinze|seize"
-    "|(?:vingt|trente|quarante|cinquante|soixante)(?:-\\w+)*|zwei|drei|vier|fünf|sechs|sieben|acht"
-    "|neun|zehn|elf|zwölf"
-)
+_COUNT = rf"(?:{TENS['en']}|{TENS['fr']}|dix)(?:-\w+)*|{'|'.join(CARDINALS.values())}"
 
 
 @cache
@@ -100,17 +84,7 @@ def _ally_names() -> str:
     return "|".join(re.escape(n).replace(r"\ ", r"\s+") + r"s?" for n in long)
 
 
-COUNTS_IN_TENS = (
-    "zehn",
-    "zwanzig",
-    "dreißig",
-    "vierzig",
-    "fünfzig",
-    "sechzig",
-    "siebzig",
-    "achtzig",
-    "neunzig",
-)
+COUNTS_IN_TENS = ("zehn", *TENS["de"].split("|"))
 """How German numbers end that are written as one word."""
 
 FIGURES = re.compile(

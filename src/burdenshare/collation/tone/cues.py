@@ -10,9 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from burdenshare.collation.names import ally_patterns
-
-LANGUAGES = ("en", "fr", "de")
+from burdenshare.collation.names import LANGUAGES, ally_patterns
+from burdenshare.terms import MONTH_NAMES
 
 CLASSES = ("alliance", "third", "allies", "inert", "you", "we")
 """Of whom a sentence may speak. `inert` are things and people that no reproach can mean: your
@@ -107,7 +106,9 @@ def lexicon(language: str) -> Lexicon | None:
     if language not in LANGUAGES:
         return None
     raw = _toml(f"{language}.toml")
-    words = _spelled_out(raw["words"] | raw["subjects"] | raw["words"])
+    months = {"months": MONTH_NAMES[language]}
+    # words may use subjects, and subjects the words above them: those are spelled out first
+    words = _spelled_out(months | raw["words"] | raw["subjects"] | raw["words"])
     whole = {
         k: _whole(raw[k], words)
         for k in ("negation", "reported", "courtesy", "turn", "since", "concern", "scene")
