@@ -17,19 +17,21 @@ B = TypeVar("B")
 Pair = tuple[int | None, int | None]
 Worth = Callable[[A, B], float]
 
+ALIKE = 0.6
+"""Sentences and excerpts of which so much is common are of one passage."""
+
+FEWEST = 4
+"""Words that two fragments must have in common, or all of a shorter one."""
+
 NEVER = float("-inf")
 """What two tokens are worth that never stand for each other."""
 
-SAME_CLASS = 1.5
-"""What a name against another name is worth."""
-
-SAME_MARK = 1.2
-SAME_SHORT = 1.0
 BESIDE = 0.2
 """What a neighbour that is the same as well adds."""
 
-SAME, OTHER, UNKNOWN = 2.0, -1.0, 0.0
-"""Worth of two words of fragments that agree, that differ, and of which an editor hides one."""
+SAME, LIKE, UNKNOWN, OTHER = 2.0, 1.0, 0.0, -1.0
+"""Worth of the same word; of the same mark or article, or a name for a name; of a word for one that
+an editor hides; and of a word for another where fragments are laid on each other."""
 
 GAP, MILD = -1.0, -0.25
 """What a word against none costs where fragments agree best, and what any difference costs beyond."""
@@ -74,18 +76,11 @@ def _gain(one: Sequence[Token], other: Sequence[Token], i: int, j: int, scale: f
     a, b = one[i], other[j]
     if a.norm != b.norm:
         alike = a.kind and (a.kind == b.kind or {a.kind, b.kind} <= NAMES)
-        return SAME_CLASS if alike else NEVER
+        return LIKE if alike else NEVER
     rest, left = len(one) - i - 1, len(other) - j - 1
     before = one[i - 1].norm == other[j - 1].norm if i and j else i == j
     after = one[i + 1].norm == other[j + 1].norm if rest and left else rest == left
-    return _weight(a) * scale + BESIDE * (before + after)
-
-
-def _weight(token: Token) -> float:
-    """What it is worth that a token stands in both wordings."""
-    if not token.word:
-        return SAME_MARK
-    return SAME_SHORT if len(token.norm) <= SHORT else 2.0 + min(len(token.norm), 10) / 10
+    return (SAME if len(a.norm) > SHORT else LIKE) * scale + BESIDE * (before + after)
 
 
 def agree(one: Token, other: Token) -> float:
@@ -93,6 +88,11 @@ def agree(one: Token, other: Token) -> float:
     if OPEN in {one.kind, other.kind}:
         return UNKNOWN
     return SAME if one.attested & other.attested else OTHER
+
+
+def is_enough(common: int, words: int) -> bool:
+    """Whether fragments that have so many words in common, of so many they could have, are of one place."""
+    return common >= max(min(FEWEST, words), ALIKE * words)
 
 
 def lay(one: Sequence[A], other: Sequence[B], worth: Worth[A, B]) -> list[Pair]:

@@ -16,9 +16,6 @@ FEWEST = 4
 NEARLY_ALL = 0.8
 """So many of a passage's letters have the words of its frame."""
 
-PLAIN, WORDS = 2, 4
-"""Words of a sentence's frame that are no articles, or words of any kind; a line may have fewer."""
-
 SHORTEST = 3
 """So many of the shortest members are tried for the frame: the very shortest may be reworded."""
 
@@ -87,9 +84,7 @@ def _frame(one: Group) -> Frame | None:
 
 def _told(frame: Frame, pieces: Sequence[Piece]) -> bool:
     """Whether a frame has words enough, and nearly all pieces stand in it with other values."""
-    words = [len(w) > SHORT for w in frame.words if w[0].isalnum()]
-    enough = frame.line or sum(words) >= PLAIN or len(words) >= WORDS
-    if not (any(words) and enough and len(frame.words) > 1):
+    if len(frame.words) < 2 or all(len(w) <= SHORT for w in frame.words):  # noqa: PLR2004  first and last
         return False
     held = [tuple(t.norm for t in p.tokens) for p in pieces if frame.holds(p)]
     return len(set(held)) * 2 >= len(pieces) and len(held) >= len(pieces) * NEARLY_ALL

@@ -6,13 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise, product
 
-from burdenshare.collation.passages.frames import framed
+from burdenshare.collation.align import ALIKE
+from burdenshare.collation.passages.frames import FEWEST, framed
 from burdenshare.collation.passages.groups import Group, core, dice, fixed, position
 from burdenshare.collation.passages.mending import mend, parted
 from burdenshare.collation.passages.pieces import Piece
-
-ALIKE = 0.6
-"""Two sentences of which so much is common (Dice, names and figures masked) are one passage."""
 
 REWORDED = 0.5
 """A sentence that keeps so much of a passage's fixed words is a rewording of it."""
@@ -92,22 +90,21 @@ def _apart(one: Piece, other: Piece) -> tuple[bool, float]:
 
 
 def _reworded(groups: list[Group]) -> list[Group]:
-    """Let passages take in the sentences, alone or in pairs, that are rewordings of them."""
+    """Let passages take in the sentences that are rewordings of them."""
     shared = [g for g in groups if not g.lone]
     cores = {id(g): core(g) for g in shared}
-    loose: list[list[Group]] = [[g] for g in groups if not g.lone and len(g.members) < 4]  # noqa: PLR2004
-    loose += [[g] for g in groups if g.lone] + _neighbours(groups)
+    rare = sorted((g for g in groups if len(g.members) < FEWEST), key=lambda g: g.lone)
     offers = []
-    for k, few in enumerate(loose):
-        bag = sum((core(g) if not g.lone else fixed(next(g.pieces)) for g in few), Counter())
-        for j, g in enumerate(shared):
-            alike = dice(cores[id(g)], bag)
-            if alike >= REWORDED and _bigger(g, few) and _both(few, cores[id(g)]):
+    for k, small in enumerate(rare):
+        words = core(small)
+        for j, large in enumerate(shared):
+            alike = dice(cores[id(large)], words)
+            if alike >= REWORDED and len(small.members) < len(large.members):
                 offers.append((-round(alike, 6), k, j))
     for _, k, j in sorted(offers):
-        few, whole = loose[k], shared[j]
-        if whole.members and all(g.members and not g.members.keys() & whole.members.keys() for g in few):
-            _take_in(whole, few)
+        small, large = rare[k], shared[j]
+        if small.members and large.members and not small.members.keys() & large.members.keys():
+            large.take(small)
     _completed(groups, shared)
     return [g for g in groups if g.members]
 
@@ -126,35 +123,6 @@ def _completed(groups: Sequence[Group], shared: Sequence[Group]) -> None:
                 if (fixed(near) & rest).total() >= max(fixed(near).total() * 0.6, 2):
                     loose.pop(position(near)).members = {}
                     whole.members[here.letter] = [one, other]
-
-
-def _take_in(whole: Group, few: Sequence[Group]) -> None:
-    pieces = [p for g in few for p in g.pieces]
-    if len(few) == 1:
-        whole.take(few[0])
-        return
-    whole.members[pieces[0].letter] = pieces
-    for g in few:
-        g.members = {}
-
-
-def _bigger(whole: Group, few: Sequence[Group]) -> bool:
-    return all(g is not whole and len(g.members) < len(whole.members) for g in few)
-
-
-def _both(few: Sequence[Group], core: Counter[str]) -> bool:
-    """Whether each half of a split sentence has its share of the whole."""
-    if len(few) == 1:
-        return True
-    bags = [fixed(next(g.pieces)) for g in few]
-    return all((b & core).total() >= max(b.total() / 2, 2) for b in bags)
-
-
-def _neighbours(groups: Sequence[Group]) -> list[list[Group]]:
-    """Pairs of neighbouring sentences that no other letter has."""
-    lone = {position(next(g.pieces)): g for g in groups if g.lone}
-    pairs = _next_to_each_other([g for g in groups if g.lone])
-    return [[lone[position(p)], lone[position(q)]] for p, q in pairs]
 
 
 def _next_to_each_other(groups: Iterable[Group]) -> list[tuple[Piece, Piece]]:
@@ -177,7 +145,7 @@ def _placed(groups: list[Group], letters: Sequence[Sequence[Piece]]) -> list[Gro
         for i, one in enumerate(lines):
             for j in range(i):
                 common = len(near[id(one)] & near[id(lines[j])])
-                if common and _shape(one) == _shape(lines[j]):
+                if common:
                     size = len(one.members) + len(lines[j].members)
                     offers.append((-common, -size, j, i))
         done = False
@@ -194,12 +162,6 @@ def _placed(groups: list[Group], letters: Sequence[Sequence[Piece]]) -> list[Gro
 
 def _short(piece: Piece) -> bool:
     return piece.line and sum(t.word for t in piece.tokens) <= LONGEST_LINE
-
-
-def _shape(one: Group) -> str:
-    """The mark with which a line ends, or none."""
-    last = next(one.pieces).tokens[-1]
-    return "" if last.word else last.norm
 
 
 def _near(

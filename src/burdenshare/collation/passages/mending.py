@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from burdenshare.collation.passages.groups import Group, core, dice, fixed, position
+from burdenshare.collation.passages.groups import Group, position
 from burdenshare.collation.passages.pieces import Piece
-
-WHOLE = 0.75
-"""Two lines of which so much stands in one passage of other letters are one sentence."""
-
-FEW = 0.2
-"""A line may be the beginning of a sentence where more of its letters than this have it so."""
-
-BETTER = 0.05
-"""By so much the two must be liker to it together than one of them is alone."""
-
 
 ENDING = 4
 """So many last tokens of a piece, if two letters end with them, end it in others as well."""
@@ -67,7 +57,6 @@ def _part(piece: Piece, first: int, last: int) -> Piece:
 def mend(groups: Sequence[Group], letters: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """Join lines that are one sentence in other letters: a line's end may be no sentence's."""
     owner = {position(p): g for g in groups for p in g.pieces}
-    cores = [(core(g), len(g.members)) for g in groups if not g.lone]
     begin = defaultdict(list)
     for piece in (p for letter in letters for p in letter):
         begin[tuple(t.norm for t in piece.tokens[:ENDING])].append(piece)
@@ -75,11 +64,7 @@ def mend(groups: Sequence[Group], letters: Sequence[Sequence[Piece]]) -> list[li
     for letter in letters:
         kept: list[Piece] = []
         for piece in letter:
-            if (
-                kept
-                and _next_line(kept[-1], piece)
-                and (_goes_on(kept[-1], piece, owner, begin) or _one_sentence(kept[-1], piece, owner, cores))
-            ):
+            if kept and _next_line(kept[-1], piece) and _goes_on(kept[-1], piece, owner, begin):
                 kept[-1] = _both(kept[-1], piece)
                 owner[position(kept[-1])] = Group({piece.letter: [kept[-1]]})
             else:
@@ -111,25 +96,7 @@ def _goes_on(
         and not p.line
         and [t.norm for t in p.tokens[: len(said)]] == said
     }
-    few = len(owner[position(second)].members) <= len(longer)
-    return few and len(longer) > max(1, len(owner[position(first)].members) * FEW)
-
-
-def _one_sentence(
-    first: Piece,
-    second: Piece,
-    owner: Mapping[tuple[int, int], Group],
-    cores: Sequence[tuple[Counter[str], int]],
-) -> bool:
-    """Whether two lines are one sentence of a passage that as many letters have as each line."""
-    one, other = fixed(first), fixed(second)
-    held = max(len(owner[position(p)].members) for p in (first, second))
-    near = [c for c, size in cores if size >= held and dice(c, one + other) >= WHOLE]
-    if not near:
-        return False
-    alike = max(near, key=lambda c: dice(c, one + other))
-    alone = max(dice(alike, one), dice(alike, other))
-    return dice(alike, one + other) >= alone + BETTER
+    return len(longer) > 1 and len(owner[position(second)].members) <= len(longer)
 
 
 def _both(first: Piece, second: Piece) -> Piece:

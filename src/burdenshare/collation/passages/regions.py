@@ -11,17 +11,8 @@ from burdenshare.collation.tokens import Token
 SEVERAL = 3
 """Fewer letters, or fewer wordings, than this are few."""
 
-RARE = 0.1
-"""A word that fewer members than this share have otherwise is no place that varies."""
-
-DEVIATE = {1: ((4, 0.15), (3, 0.3)), 2: ((4, 0.12), (3, 0.2)), SEVERAL: ((3, 0.12),)}
-"""Wordings beside the template's to how many members must have them, and which share of all.
-
-Two or three letters that reword a sentence alike are not yet a slot.
-"""
-
-KEPT = 0.5
-"""A member that keeps fewer of the template's words tells nothing about its slots."""
+DEVIATE = 0.15
+"""Where so many members differ, and three at least, it is a slot; one that rewords is none."""
 
 Region = tuple[int, int]
 """Tokens of the template, end exclusive."""
@@ -68,20 +59,14 @@ def varied(template: Sequence[Token], odd: Mapping[int, Sequence[Place]]) -> lis
         return sorted(
             {(p.first, p.last) for places in odd.values() for p in places if p.said and p.first < p.last}
         )
-    plain = max(sum(t.plain for t in template), 1)
-    near = {who: places for who, places in odd.items() if _lost(template, places) <= plain * KEPT}
-    regions = _often(template, near)
+    regions = _often(template, odd)
     while True:
         kept = [
-            r for r in regions if _is_slot(_said(template, r, regions, near), len(odd), _plain(template, r))
+            r for r in regions if _is_slot(_said(template, r, regions, odd), len(odd), _plain(template, r))
         ]
         if kept == regions:
             return regions
         regions = kept
-
-
-def _lost(template: Sequence[Token], places: Sequence[Place]) -> int:
-    return sum(t.plain for p in places for t in template[p.first : p.last])
 
 
 def _plain(template: Sequence[Token], region: Region) -> int:
@@ -91,29 +76,15 @@ def _plain(template: Sequence[Token], region: Region) -> int:
 def _often(template: Sequence[Token], near: Mapping[int, Sequence[Place]]) -> list[Region]:
     """Runs of words that several members have otherwise."""
     count = Counter(i for places in near.values() for p in places for i in range(p.first, p.last))
-    often = max(2.0, len(near) * RARE)
     runs: list[list[int]] = []
     for i in range(len(template)):
-        if count[i] < often:
+        if count[i] < 2:  # noqa: PLR2004  one alone is no place that varies
             continue
         if runs and all(count[k] and not template[k].plain for k in range(runs[-1][1], i)):
             runs[-1][1] = i + 1
         else:
             runs.append([i, i + 1])
-    return [_stretched(template, (a, b), near, often) for a, b in runs]
-
-
-def _stretched(
-    template: Sequence[Token], region: Region, near: Mapping[int, Sequence[Place]], often: float
-) -> Region:
-    """Take in an article beside a region where several members have more words beyond it."""
-    a, b = region
-    more = Counter(p.first for places in near.values() for p in places if p.first == p.last)
-    if a and more[a - 1] >= often and template[a - 1].small:
-        a -= 1
-    if b < len(template) and more[b + 1] >= often and template[b].small:
-        b += 1
-    return a, b
+    return [(a, b) for a, b in runs]
 
 
 def _said(
@@ -140,12 +111,5 @@ def _words(template: Sequence[Token], region: Region, places: Sequence[Place]) -
 def _is_slot(said: Iterator[tuple[str, ...]], size: int, plain: int) -> bool:
     """Whether members vary so that it is a slot; a clause that some reword alike is none."""
     values = Counter(said)
-    count = values.total()
     small = len(values) >= SEVERAL or plain <= SEVERAL
-    return (
-        bool(count)
-        and small
-        and any(
-            count >= fewest and count / size >= share for fewest, share in DEVIATE[min(len(values), SEVERAL)]
-        )
-    )
+    return small and values.total() >= max(SEVERAL, DEVIATE * size)

@@ -25,9 +25,6 @@ CHANCE = 0.9
 WORDS = 0.25
 """Where so many members have plain words for a name or figure, the place is a slot of any words."""
 
-LONGEST_VALUE = 8
-"""Words of a slot's value, at most, where nothing else says that it is one."""
-
 
 @dataclass(slots=True)
 class Member:
@@ -88,7 +85,7 @@ def _is_line_of_slots(template: Sequence[Token], member: Member) -> bool:
     """Whether a line of an address has other words in a place or two, few for few."""
     lost = [sum(t.plain for t in template[p.first : p.last]) for p in member.places]
     said = [len(p.words) for p in member.places]
-    return max(lost) < SEVERAL and min(said) > 0 and max(said) <= LONGEST_VALUE
+    return max(lost) < SEVERAL and min(said) > 0
 
 
 def _middle(whole: Mapping[int, Sequence[Token]]) -> int:
@@ -192,7 +189,7 @@ def _varies(
     lost = [(template[i], share[i]) for i in range(place.first, place.last) if template[i].word]
     said = [t for t in place.said if t.word]
     if not lost or not said:
-        return _beside(template, share, place, [t for t, _ in lost] or said)
+        return False
     plain = [s for t, s in lost if t.plain]
     if any(s >= FIRM for s in plain):
         return False
@@ -200,12 +197,4 @@ def _varies(
         return not plain
     if all(t.kind for t, _ in lost) and any(t.kind for t in said):
         return not any(t.plain for t in said)
-    some = any(t.kind for t, _ in lost) and len(said) <= LONGEST_VALUE
-    return some or any(s < SOFT for _, s in lost)
-
-
-def _beside(template: Sequence[Token], share: Sequence[float], place: Place, more: Sequence[Token]) -> bool:
-    """Whether words too many or too few stand beside a word that varies: an article, say."""
-    near = [i for i in (place.first - 1, place.last) if 0 <= i < len(template)]
-    soft = any(share[i] < SOFT and template[i].word for i in near)
-    return soft and all(t.kind or len(t.norm) <= SHORT for t in more)
+    return any(t.kind or s < SOFT for t, s in lost)

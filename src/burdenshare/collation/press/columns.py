@@ -13,13 +13,9 @@ from burdenshare.collation.tokens import OPEN, Token
 SEVERAL = "*"
 """The letter that is no letter: a wording said of several."""
 
-FEWEST = 3
-MOST = 0.6
 LEAST = 0.3
-"""A fragment stands on others if it has so many words in common with them, or most of a short one,
-and this share of its own at least."""
+"""A fragment stands on others if it has this share of its words in common with them."""
 
-ISLAND = 1
 SHORT = 4
 """Words of a slot's value, at most; a longer difference is a rewording."""
 
@@ -74,8 +70,7 @@ def blocks_of(fragments: Iterable[Fragment]) -> list[Block]:
     for f in order:
         if best := max(((_common(b, f), k) for k, b in enumerate(blocks)), default=None):
             common, k = best
-            enough = common >= max(min(FEWEST, MOST * len(f.words)), LEAST * len(f.words))
-            if enough and _is_in_turn(laid := _laid(blocks[k], f), f.letter):
+            if common >= LEAST * len(f.words) and _is_in_turn(laid := _laid(blocks[k], f), f.letter):
                 blocks[k] = laid
                 continue
         blocks.append([{f.letter: (f.number, w)} for w in f.words])
@@ -202,5 +197,5 @@ def _without_islands(segments: Sequence[Segment]) -> list[Segment]:
 
 def _is_island(before: Segment, island: Segment, after: Segment) -> bool:
     differ = not before.agreed and not after.agreed
-    small = island.agreed and island.longest == ISLAND and max(before.longest, after.longest) <= SHORT
+    small = island.agreed and island.longest == 1 and max(before.longest, after.longest) <= SHORT
     return differ and small and before.fragments == island.fragments == after.fragments

@@ -10,15 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from burdenshare.collation.align import SAME, agree, lay
+from burdenshare.collation.align import SAME, agree, is_enough, lay
 from burdenshare.collation.press.extracts import sentence_ends
 from burdenshare.collation.press.stretches import Printing, Stretch, place_of
 from burdenshare.collation.reading.excerpts import Excerpt
-from burdenshare.collation.tokens import Token
-
-ALIKE = 0.6
-FEWEST = 4
-"""Two sentences are one passage that have these words in common, and this share of the shorter."""
+from burdenshare.collation.tokens import Token, norms
 
 
 @dataclass(slots=True)
@@ -76,11 +72,10 @@ def _alike(one: Unit, other: Unit) -> float:
     """Return the share of the shorter sentence that both have; 0 where it is no passage."""
     a, b = one.words, other.words
     shorter = min(len(a), len(b))
-    needed = max(min(FEWEST, shorter), ALIKE * shorter)
-    if (Counter(w.norm for w in a) & Counter(w.norm for w in b)).total() < needed:
+    if not is_enough((Counter(norms(a)) & Counter(norms(b))).total(), shorter):
         return 0.0  # cheap, and most pairs end here
     same = sum(i is not None and j is not None and agree(a[i], b[j]) == SAME for i, j in lay(a, b, agree))
-    return same / shorter if same >= needed else 0.0
+    return same / shorter if is_enough(same, shorter) else 0.0
 
 
 def _said_elsewhere(unit: Unit, units: Iterable[Unit]) -> str:

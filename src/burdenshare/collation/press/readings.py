@@ -12,9 +12,6 @@ from burdenshare.collation.entities import recognised
 from burdenshare.collation.press.columns import SEVERAL, SHORT, Fragment, Segment, blocks_of, segments_of
 from burdenshare.collation.tokens import Token
 
-EDGE = 2
-"""Words of a slot's value, at most, where only one letter goes on after it."""
-
 INFLECTED = 2
 """Two words of which one goes on by so many letters are one word: `pressure`, `pressures`."""
 
@@ -110,7 +107,7 @@ def _rewording(segment: Segment) -> set[str]:
 def _running_on(segment: Segment, beside: Segment) -> set[str]:
     """Return a letter that leaves the others in more than a name, and goes on by itself."""
     alone = len(beside.values) == 1 and beside.values.keys() < segment.values.keys()
-    differ = not segment.agreed and () not in segment.values.values() and segment.longest > EDGE
+    differ = not segment.agreed and () not in segment.values.values()
     return set(beside.values) if alone and differ else set()
 
 

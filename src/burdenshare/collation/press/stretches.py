@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from burdenshare.collation.align import SAME, Pair, agree, lay
+from burdenshare.collation.align import SAME, Pair, agree, is_enough, lay
 from burdenshare.collation.press.extracts import Extract, extracts_of, printed
 from burdenshare.collation.reading.excerpts import Excerpt
 from burdenshare.collation.tokens import OPEN, Token
-
-ALIKE = 0.6
-"""Share of the words that two outlets both print which must agree."""
 
 OVERLAP = 5
 """Words that must agree where one excerpt goes on beyond the other; twice as many elsewhere in
@@ -19,9 +16,6 @@ the letter, where a phrase may come again."""
 
 EXACT = 0.9
 """Share of those words that must."""
-
-FEW = 4
-"""Words that must agree where one excerpt lies within the other; fewer if it is shorter."""
 
 
 @dataclass(slots=True)
@@ -111,7 +105,7 @@ def _fit(stretch: Stretch, excerpt: Excerpt, piece: Extract) -> list[Pair]:
     if any(i is None for i, _ in (*pairs[: pairs.index(inner[0])], *pairs[pairs.index(inner[-1]) :])):
         fits = agreeing >= max(OVERLAP if same_place else 2 * OVERLAP, EXACT * len(inner))
     else:
-        fits = agreeing >= max(min(FEW, len(piece.words)), ALIKE * len(inner))
+        fits = is_enough(agreeing, len(inner))
     return pairs if fits else []
 
 
