@@ -71,7 +71,7 @@ def gaps(wording: Wording) -> Iterator[Gap]:
     kept = {who: m.same for who, m in wording.kept.items()}
     end = len(wording.template)
     fixed = [i for i in range(end) if all(i in same for same in kept.values())]
-    for a, b in _bounds(wording, [-1, *fixed, end]):
+    for a, b in pairwise([-1, *fixed, end]):
         values = _values(wording, a, b)
         if len({norms(v) for v in values.values()}) > 1:
             yield Gap(a + 1, b, values)
@@ -86,20 +86,6 @@ def _values(wording: Wording, a: int, b: int) -> dict[int, tuple[Token, ...]]:
     return found
 
 
-def _bounds(wording: Wording, fixed: Sequence[int]) -> list[tuple[int, int]]:
-    """Pair the fixed words; an article in between bounds nothing where a value would be empty."""
-    found: list[tuple[int, int]] = []
-    for a, b in pairwise(fixed):
-        if found and a >= 0 and wording.template[a].small:
-            sides = [_values(wording, *found[-1]), _values(wording, a, b)]
-            lacks = [[not v for v in side.values()] for side in sides]
-            if any(any(x) and not all(x) for x in lacks) and not any(all(x) for x in lacks):
-                found[-1] = (found[-1][0], b)
-                continue
-        found.append((a, b))
-    return found
-
-
 def _parted(gap: Gap, elsewhere: Standing) -> list[Gap]:
     """Cut a gap in two where one half stands elsewhere in the letters as a value of its own.
 
@@ -107,10 +93,7 @@ def _parted(gap: Gap, elsewhere: Standing) -> list[Gap]:
     """
     for cut in (_begin, _end):
         at = {who: cut(v, elsewhere[who]) for who, v in gap.values.items()}
-        said = sum(1 for k in at.values() if k)
-        if said < len(at):
-            at = _at_allies(gap, at) if said * 2 >= len(at) else {}
-        if at and all(0 < k < len(gap.values[who]) for who, k in at.items()):
+        if all(0 < k < len(gap.values[who]) for who, k in at.items()):
             halves = _halves(gap, at)
             if all(_varies(half) for half in halves):
                 return halves
@@ -128,9 +111,7 @@ def _by_class(gap: Gap) -> list[Gap]:
 
     So is `On 9 May your parliament`.
     """
-    allies = sum(any(t.kind == ALLY for t in v) for v in gap.values.values())
-    offices = [_after_office] if allies * 2 > len(gap.values) else []
-    for cut in (_after_date, *offices, _before_figure, _after_figure):
+    for cut in (_after_date, _before_figure):
         at = {who: cut(v) for who, v in gap.values.items()}
         if all(0 < k < len(gap.values[who]) for who, k in at.items()):
             return [part for half in _halves(gap, at) for part in _by_class(half)]
@@ -152,18 +133,8 @@ def _after_date(value: Sequence[Token]) -> int:
     return at + 1 if not at or value[0].small else 0
 
 
-def _after_office(value: Sequence[Token]) -> int:
-    """Return where the office ends that stands before more words than a name, or 0."""
-    kinds = [t.kind for t in value]
-    return int(kinds.count(OFFICE) == 1 and kinds[0] == OFFICE and kinds[1:2] != [LEADER])
-
-
 def _before_figure(value: Sequence[Token]) -> int:
     return len(value) - 1 if value and _beside(value[-1], value[:-1]) else 0
-
-
-def _after_figure(value: Sequence[Token]) -> int:
-    return int(bool(value) and _beside(value[0], value[1:]))
 
 
 def _beside(one: Token, rest: Sequence[Token]) -> bool:
@@ -180,15 +151,6 @@ def _begin(value: Sequence[Token], known: set[tuple[str, ...]]) -> int:
 
 def _end(value: Sequence[Token], known: set[tuple[str, ...]]) -> int:
     return next((k for k in range(1, len(value)) if norms(value[k:]) in known), 0)
-
-
-def _at_allies(gap: Gap, at: Mapping[int, int]) -> dict[int, int]:
-    """Where some values only stand elsewhere, cut all on the same side of the ally's name."""
-    names = {who: [k for k, t in enumerate(v) if t.kind == ALLY] for who, v in gap.values.items()}
-    if any(len(k) != 1 for k in names.values()):
-        return {}
-    sides = {k - names[who][0] for who, k in at.items() if k}
-    return {who: k[0] + min(sides) for who, k in names.items()} if len(sides) == 1 else {}
 
 
 def _trimmed(gap: Gap, texts: Sequence[str]) -> Bounds:
