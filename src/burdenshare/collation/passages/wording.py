@@ -22,9 +22,6 @@ FIRM = 0.75
 CHANCE = 0.9
 """A small word that fewer members than this share have, and that stands alone, says nothing."""
 
-WORDS = 0.25
-"""Where so many members have plain words for a name or figure, the place is a slot of any words."""
-
 
 @dataclass(slots=True)
 class Member:
@@ -154,7 +151,7 @@ def _free(
         if (
             any(share[i] < SOFT and not template[i].kind for i in loose)
             or (any(template[i].kind in {"", PROPER} for i in loose) and _all_differ(said, members))
-            or (all(share[i] < SOFT for i in loose) and _in_words(said, members))
+            or (all(share[i] < SOFT for i in loose) and _in_words(said))
         ):
             found.append((a + 1, b))
     return found
@@ -174,10 +171,9 @@ def _all_differ(said: Sequence[tuple[Token, ...]], members: Mapping[int, Member]
     return len(count) >= SEVERAL and max(count.values()) * 2 < len(members)
 
 
-def _in_words(said: Sequence[tuple[Token, ...]], members: Mapping[int, Member]) -> bool:
+def _in_words(said: Sequence[tuple[Token, ...]]) -> bool:
     """Whether several members have plain words where the template has a name or figure."""
-    plain = sum(any(t.plain for t in value) for value in said)
-    return plain >= max(SEVERAL, len(members) * WORDS)
+    return sum(any(t.plain for t in value) for value in said) >= SEVERAL
 
 
 def _varies(
