@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import report_letters as made
 
-from burdenshare.collation.align import pairs_of
+from burdenshare.collation.align import is_enough, pairs_of
 from burdenshare.collation.apparatus import Collation, Passage, Reading
 from burdenshare.collation.model import Witness
 from burdenshare.collation.passages import collate_letters
@@ -102,6 +102,32 @@ def test_of_two_same_words_the_one_beside_the_same_word_is_meant():
     assert pairs_of(here, there) == [(0, 1), (1, 2)]
 
 
+@pytest.mark.parametrize(
+    ("common", "words", "enough"), [(6, 10, True), (5, 10, False), (4, 5, True), (3, 5, False), (2, 2, True)]
+)
+def test_six_tenths_and_four_words_are_enough(common, words, enough):
+    """Two fragments are of one place by six words in ten, and by four words unless they have fewer."""
+    assert is_enough(common, words) == enough
+
+
+@pytest.mark.parametrize(
+    ("letters", "others", "kinds"), [(20, 3, {"shared", "slot"}), (21, 3, {"variant"}), (10, 2, {"variant"})]
+)
+def test_place_at_which_three_in_twenty_differ_is_a_slot(letters, others, kinds):
+    """Three letters, and three in twenty, that have another word make its place a slot."""
+    frame = "We ask that your {} decide on the matter before the summit opens."
+    values = ["parliament"] * (letters - others) + ["senate"] * others
+    assert {s.kind for s in collated(*map(frame.format, values)).letters[-1].spans} == kinds
+
+
+def test_two_letters_of_four_reword_a_sentence():
+    """Where half of the letters have other words at several places, they reword the sentence."""
+    usual = "The omissions of a decade must be made good in years of rising prices, and nobody should wait."
+    other = "The omissions of ten years have to be made good while prices are rising, and nobody should wait."
+    found = collated(usual, usual, other, other)
+    assert sorted(s.kind for x in found.letters for s in x.spans) == ["shared"] * 2 + ["variant"] * 2
+
+
 @pytest.mark.parametrize(("letters", "kinds"), [(10, {"shared", "slot"}), (11, {"variant"})])
 def test_small_word_of_nine_in_ten_values_says_nothing(letters, kinds):
     """A small word alone between others is a value's unless more than nine letters in ten have it."""
@@ -117,6 +143,21 @@ def test_overlapping_excerpts_agree_in_nine_tenths(other, stretches):
     middle = f"{said(2, 2 + other, OTHERS)} {said(2 + other, 11)}"
     rows = [excerpt(1, said(0, 12)), excerpt(2, f"{said(1, 2)} {middle} {said(11, 24)}")]
     assert len(stretches_of(rows)) == stretches
+
+
+@pytest.mark.parametrize(("common", "stretches"), [(5, 1), (4, 2)])
+def test_excerpts_that_go_on_overlap_in_five_words(common, stretches):
+    """Of the same place excerpts are joined where one goes on beyond the other by five words."""
+    rows = [excerpt(1, said(0, 12)), excerpt(2, said(12 - common, 20))]
+    assert len(stretches_of(rows)) == stretches
+
+
+@pytest.mark.parametrize(("ending", "slots"), [("es", 0), ("ers", 1)])
+def test_word_with_two_more_letters_is_the_same_word(ending, slots):
+    """A word that goes on by two letters is inflected, by three it is another."""
+    frame = f"{said(0, 6)} press{{}} {said(6, 12)}."
+    rows = [excerpt(1, frame.format("")), excerpt(2, frame.format(ending), "NOR")]
+    assert len(collate_excerpts(rows).passages[0].slots) == slots
 
 
 @pytest.mark.parametrize(("common", "kinds"), [(6, {"shared", "variant"}), (5, {"tailored"})])

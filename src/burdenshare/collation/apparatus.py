@@ -110,6 +110,23 @@ class Passage:
     alone: bool = False
 
 
+def with_slots(text: str, start: int, end: int, places: Iterable[tuple[int, int, str]]) -> str:
+    """Return words of a letter with its slots by their ids, as passages are written.
+
+    Parameters
+    ----------
+    places : where each slot's value begins and ends, and the slot's id, in order
+
+    >>> with_slots("We met in Norway.", 0, 17, [(10, 16, "s1")])
+    'We met in ⟨s1⟩.'
+    """
+    written, at = "", start
+    for first, last, slot in places:
+        written += f"{text[at:first]}⟨{slot}⟩"
+        at = last
+    return written + text[at:end]
+
+
 @dataclass(frozen=True, slots=True)
 class Attestation:
     """What one outlet says of a letter.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -175,6 +176,16 @@ def recognised(value: str, leaders: tuple[str, ...]) -> str:
     if _allies_alone().fullmatch(_ARTICLE.sub("", bare)):
         return ALLY
     return LEADER if bare in _known(leaders) or bare.rpartition(" ")[2] in _known(leaders) else ""
+
+
+def recognised_in_most(kinds: Iterable[str]) -> str:
+    """Return what more than half of a slot's values are, or empty.
+
+    >>> recognised_in_most(["ally", "ally", ""]), recognised_in_most(["ally", "date"])
+    ('ally', '')
+    """
+    counts = Counter(kinds)
+    return next((kind for kind, count in counts.items() if count * 2 > counts.total()), "")
 
 
 def recognised_at(text: str, start: int, end: int, leaders: tuple[str, ...]) -> str:

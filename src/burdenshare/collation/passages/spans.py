@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 from burdenshare.collation.align import pairs_of
-from burdenshare.collation.apparatus import Passage, Reading, Slot, Span
-from burdenshare.collation.entities import PROPER, recognised_at
+from burdenshare.collation.apparatus import Passage, Reading, Slot, Span, with_slots
+from burdenshare.collation.entities import PROPER, recognised_at, recognised_in_most
 from burdenshare.collation.model import Witness
 from burdenshare.collation.passages.groups import Group
 from burdenshare.collation.passages.slots import Bounds, Gap, Standing, slots
@@ -63,9 +65,8 @@ def passage(
 
 def _slot(name: str, bounds: Bounds, ordered: Sequence[Witness], leaders: tuple[str, ...]) -> Slot:
     values = {ordered[who].id: ordered[who].text[a:b] for who, (a, b) in sorted(bounds.items())}
-    kinds = Counter(recognised_at(ordered[w].text, a, b, leaders) for w, (a, b) in bounds.items())
-    kind, count = min(kinds.items(), key=lambda k: (-k[1], k[0]))
-    return Slot(name, kind if count * 2 > len(values) else "", values)
+    kinds = (recognised_at(ordered[w].text, a, b, leaders) for w, (a, b) in bounds.items())
+    return Slot(name, recognised_in_most(kinds), values)
 
 
 def _cut(
@@ -120,7 +121,7 @@ def _kept(member: Member, found: Sequence[tuple[Gap, Bounds]], who: int) -> list
         a, b = bounds.get(who, (0, 0))
         for j, t in enumerate(member.tokens):
             if a <= t.start < b:
-                marks[j] = f"⟨s{k}⟩"
+                marks[j] = f"s{k}"
     return marks
 
 
@@ -130,7 +131,7 @@ def _matched(wording: Wording, member: Member, found: Sequence[tuple[Gap, Bounds
     slot = {n: k for k, (gap, _) in enumerate(found, 1) for n in _of_template(wording, gap)}
     for i, j in pairs_of(wording.template, member.tokens):
         if i in slot and member.tokens[j].kind not in {"", PROPER}:
-            marks[j] = f"⟨s{slot[i]}⟩"
+            marks[j] = f"s{slot[i]}"
     return marks
 
 
@@ -145,15 +146,12 @@ def _of_template(wording: Wording, gap: Gap) -> range:
 
 def _filled(member: Member, text: str, marks: Sequence[str]) -> str:
     """Write a wording with its slots by their ids."""
-    out, last = [], ""
-    at = member.tokens[0].start
-    for token, mark in zip(member.tokens, marks, strict=True):
-        if mark and mark == last:
-            at = token.end
-            continue
-        out.append(text[at : token.start] + (mark or text[token.start : token.end]))
-        at, last = token.end, mark
-    return " ".join("".join(out).split())
+    runs = [
+        (slot, [t for t, _ in run])
+        for slot, run in groupby(zip(member.tokens, marks, strict=True), key=itemgetter(1))
+    ]
+    places = [(run[0].start, run[-1].end, slot) for slot, run in runs if slot]
+    return " ".join(with_slots(text, member.tokens[0].start, member.tokens[-1].end, places).split())
 
 
 def _said(text: str, start: int, end: int) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from burdenshare.collation.apparatus import Passage, Reading, Slot, Span
-from burdenshare.collation.entities import recognised
+from burdenshare.collation.apparatus import Passage, Reading, Slot, Span, with_slots
+from burdenshare.collation.entities import recognised, recognised_in_most
 from burdenshare.collation.press.columns import SEVERAL, SHORT, Fragment, Segment, blocks_of, segments_of
 from burdenshare.collation.tokens import Token
 
@@ -73,19 +73,13 @@ def _parts(segments: Sequence[Segment], texts: Mapping[str, str], leaders: tuple
             part.values = {
                 x: _printed(texts[x], w) for x, w in s.words.items() if part.kinds.get(x) == "slot"
             }
-            part.recognised = _commonest(recognised(v, leaders) for v in part.values.values())
+            part.recognised = recognised_in_most(recognised(v, leaders) for v in part.values.values())
         parts.append(part)
     return parts
 
 
 def _printed(text: str, words: Sequence[Token]) -> str:
     return text[words[0].start : words[-1].end]
-
-
-def _commonest(said: Iterable[str]) -> str:
-    """Return what most values are; nothing where most are nothing."""
-    counts = Counter(said)
-    return max(counts, key=lambda k: counts[k], default="")
 
 
 def _common(segment: Segment) -> tuple[str, ...] | None:
@@ -205,13 +199,11 @@ def _written(fragment: Fragment, parts: Sequence[_Part], text: str) -> str:
     start, end = fragment.words[0].start, fragment.words[-1].end
     while end < len(text) and not text[end].isspace():
         end += 1
-    written, at = "", start
-    for p in parts:
-        words = p.segment.words.get(fragment.letter)
-        if p.kinds.get(fragment.letter) == "slot" and words and start <= words[0].start < end:
-            written += text[at : words[0].start] + f"⟨{p.slot}⟩"
-            at = words[-1].end
-    return written + text[at:end]
+    mine = (
+        (p, p.segment.words.get(fragment.letter)) for p in parts if p.kinds.get(fragment.letter) == "slot"
+    )
+    places = [(w[0].start, w[-1].end, p.slot) for p, w in mine if w and start <= w[0].start < end]
+    return with_slots(text, start, end, places)
 
 
 def _distance(letter: str, base: str, parts: Sequence[_Part]) -> float:
