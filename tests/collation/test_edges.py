@@ -182,6 +182,16 @@ def test_slot_of_excerpts_has_four_words(length, slots):
     assert len(collate_excerpts(rows).passages[0].slots) == slots
 
 
+def test_word_alone_between_two_short_differences_is_no_common_ground():
+    """Two short differences with one word between them are one, too long for a slot."""
+    said = "They {} before the summit opens in the old town."
+    rows = [
+        excerpt(1, said.format("are not mending their wooden bridges")),
+        excerpt(2, said.format("do not plan to mend their stone bridges"), "NOR"),
+    ]
+    assert collate_excerpts(rows).passages[0].slots == ()
+
+
 def test_further_mark_of_a_kind_counts_seven_tenths():
     """Of two obligations in a sentence the second weighs seven tenths of what it weighs alone."""
     (first, second) = weights("You must act, and you have to pay.")

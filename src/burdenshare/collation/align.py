@@ -31,10 +31,10 @@ BESIDE = 0.2
 
 SAME, LIKE, UNKNOWN, OTHER = 2.0, 1.0, 0.0, -1.0
 """Worth of the same word; of the same mark or article, or a name for a name; of a word for one that
-an editor hides; and of a word for another where fragments are laid on each other."""
+an editor hides; and of a word for another or for none where fragments are laid on each other."""
 
-GAP, MILD = -1.0, -0.25
-"""What a word against none costs where fragments agree best, and what any difference costs beyond."""
+MILD = -0.25
+"""What a difference costs outside the stretch in which two fragments agree best."""
 
 
 def pairs_of(
@@ -113,7 +113,7 @@ def lay(one: Sequence[A], other: Sequence[B], worth: Worth[A, B]) -> list[Pair]:
     def outer(i: int, j: int) -> float:
         return MILD if gain(i, j) == OTHER else gain(i, j)
 
-    core = _path(len(one), len(other), gain, GAP, local=True)
+    core = _path(len(one), len(other), gain, OTHER, local=True)
     if not core:
         return [(i, None) for i in range(len(one))] + [(None, j) for j in range(len(other))]
     (i, j), (k, m) = (cast("tuple[int, int]", pair) for pair in (core[0], core[-1]))

@@ -12,7 +12,7 @@ SEVERAL = 3
 """Fewer letters, or fewer wordings, than this are few."""
 
 DEVIATE = 0.15
-"""Where so many members differ, and three at least, it is a slot; one that rewords is none."""
+"""Where this share of the members differ, and three at least, it is a slot."""
 
 Region = tuple[int, int]
 """Tokens of the template, end exclusive."""

@@ -17,7 +17,7 @@ INFLECTED = 2
 
 
 @dataclass(slots=True)
-class Read:
+class ReadPassage:
     """A passage with the spans of its letters."""
 
     passage: Passage
@@ -41,7 +41,7 @@ def read_passage(
     texts: Mapping[str, str],
     holders: Sequence[str],
     leaders: Iterable[str],
-) -> Read:
+) -> ReadPassage:
     """Hold a passage's wordings against each other.
 
     Parameters
@@ -56,7 +56,7 @@ def read_passage(
     slots = tuple(Slot(p.slot, p.recognised, p.values) for p in parts if p.slot)
     text = readings[0].text if readings else ""
     passage = Passage(name, text, tuple(holders), readings, slots, len(holders) == 1)
-    return Read(passage, spans)
+    return ReadPassage(passage, spans)
 
 
 def _parts(segments: Sequence[Segment], texts: Mapping[str, str], leaders: tuple[str, ...]) -> list[_Part]:

@@ -11,7 +11,7 @@ from burdenshare.collation.model import LeftOut
 from burdenshare.collation.press.attestations import agreements_of, attestations_of, recipients_said
 from burdenshare.collation.press.columns import SEVERAL
 from burdenshare.collation.press.places import Unit, order_of, units_of
-from burdenshare.collation.press.readings import Read, read_passage
+from burdenshare.collation.press.readings import ReadPassage, read_passage
 from burdenshare.collation.press.rebuilt import Rebuilt, by_letter, fragments_of, rebuild
 from burdenshare.collation.press.stretches import place_of, stretches_of
 from burdenshare.collation.reading.excerpts import Excerpt
@@ -33,7 +33,7 @@ class _Table:
     units: list[Unit]
     rebuilt: dict[str, Rebuilt]
     places: list[str]
-    passages: list[Read]
+    passages: list[ReadPassage]
 
     @property
     def ids(self) -> dict[str, str]:

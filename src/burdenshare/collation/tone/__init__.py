@@ -1,7 +1,7 @@
 """How pointed a letter is: marks that each point at words, and their sum.
 
 A letter is read sentence by sentence. Families of words (`cues`, a TOML file per language) press,
-reproach, threaten, set a date, or soften; `reading` finds out at whom they are aimed; `judging`
+reproach, threaten, set a date, or soften; `parties` finds out at whom they are aimed; `marks`
 weighs them. No length and no amount counts by itself.
 """
 

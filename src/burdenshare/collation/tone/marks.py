@@ -35,7 +35,7 @@ PHRASE = 3
 SHORT = 12
 """Words of a sentence that may well mean the recipient without naming it."""
 
-Found = tuple[Cue, Mark]
+Cued = tuple[Cue, Mark]
 
 _LONG_AGO = re.compile(r"\b1[0-9]\d\d\b")
 
@@ -88,7 +88,7 @@ def judge(
     return faded([(c, _alone(m) if _within(m, own) else m) for c, m in found], text)
 
 
-def found_in(text: str, language: str, zones: Sequence[Zone], recipient: str) -> list[Found]:
+def found_in(text: str, language: str, zones: Sequence[Zone], recipient: str) -> list[Cued]:
     """Return the marks with the families they are of, before they are weighed together."""
     words = lexicon(language.replace("_", "-").partition("-")[0].lower() or detect_language(text))
     if words is None:
@@ -101,7 +101,7 @@ def found_in(text: str, language: str, zones: Sequence[Zone], recipient: str) ->
     ]
 
 
-def faded(marks: Sequence[Found], text: str) -> tuple[Mark, ...]:
+def faded(marks: Sequence[Cued], text: str) -> tuple[Mark, ...]:
     """Let each further praise, and the same words again, count half of the one before.
 
     A whole phrase said twice is one piece of evidence. The strongest comes first, so that one

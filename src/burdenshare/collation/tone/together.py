@@ -10,7 +10,7 @@ from statistics import median
 from burdenshare.collation.apparatus import Mark, Span
 from burdenshare.collation.model import Witness
 from burdenshare.collation.tone.cues import Cue
-from burdenshare.collation.tone.marks import ALONE, OWN_WORDS, Found, faded, found_in
+from burdenshare.collation.tone.marks import ALONE, OWN_WORDS, Cued, faded, found_in
 
 COMMON = 0.3
 """What is told to all weighs so much: it is firm or soft in every letter alike."""
@@ -60,7 +60,7 @@ def _having(spans: Sequence[Sequence[Span]]) -> dict[str, set[int]]:
 
 
 def _usual(
-    found: Sequence[Sequence[Found]], placed: Sequence[Sequence[str]], having: Mapping[str, set[int]]
+    found: Sequence[Sequence[Cued]], placed: Sequence[Sequence[str]], having: Mapping[str, set[int]]
 ) -> dict[Key, list[float]]:
     """Return what the marks of a kind weigh in a passage as most letters have it."""
     by_key: dict[Key, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
@@ -76,12 +76,12 @@ def _usual(
 
 
 def _weighed(
-    found: Sequence[Found],
+    found: Sequence[Cued],
     passages: Sequence[str],
     usual: Mapping[Key, Sequence[float]],
     having: Mapping[str, set[int]],
     letters: int,
-) -> list[Found]:
+) -> list[Cued]:
     """Weigh a letter's marks; the weightiest of a passage is held against its weightiest."""
     seen: dict[Key, int] = defaultdict(int)
     done = []
@@ -94,7 +94,7 @@ def _weighed(
     return done
 
 
-def _placed(cue: Cue, mark: Mark, expected: float, share: float) -> Found:
+def _placed(cue: Cue, mark: Mark, expected: float, share: float) -> Cued:
     """Weigh a mark: by `share` as far as it is the usual one, and as the letter's own beyond it."""
     size = abs(mark.weight)
     beyond = max(size - expected, 0.0)
