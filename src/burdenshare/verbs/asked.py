@@ -35,11 +35,6 @@ def is_pledge(word: str) -> bool:
     return ally_by_name(word) is None and any(c.isdigit() for c in word) and bool(nearest(word, pledges()))
 
 
-def flat(names: tuple[str | list[str], ...]) -> list[str]:
-    """Return names that were given one by one, or as lists."""
-    return [n for name in names for n in ([name] if isinstance(name, str) else name)]
-
-
 def allies_named(names: tuple[str, ...]) -> list[str]:
     """Return the codes of the allies named, each once."""
     return list(dict.fromkeys(find_ally(n).code for n in names))
