@@ -10,6 +10,7 @@ from burdenshare import charts
 from burdenshare.analysis import Standing, Standings
 from burdenshare.document import plain
 from burdenshare.packs.words import count, level_text, source_of
+from burdenshare.pledges import at_level_words
 from burdenshare.record import Observation
 from burdenshare.terms import ALLIES, long_date, name_of
 
@@ -50,7 +51,9 @@ def _tiles(table: Standings) -> Picture:
     at, of = count(table.counts["at_level"]), count(table.counts["with_value"])
     title = [f"{at.capitalize()} of {of} at {level_text(table)}"]
     key = ["● met  ○ below  ◐ too close to call  ? unknown", source_of(table.edition)]
-    sentence = f"{at.capitalize()} of the {of} allies with figures are at {level_text(table)} of GDP."
+    judged = at_level_words(ln.verdict for ln in table.lines)
+    said = f": {judged}" if judged else ""
+    sentence = f"{at.capitalize()} of the {of} allies with figures are at {level_text(table)} of GDP{said}."
     return _picture("tiles", charts.tiles(rows, title, key), sentence, rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from burdenshare.analysis import Standing, Standings
 from burdenshare.document import plain
 from burdenshare.figures import Figure
+from burdenshare.pledges import at_level_words
 from burdenshare.record import Edition
 from burdenshare.terms import PublisherName, edition_date, find_publisher, long_date, name_of
 
@@ -61,7 +62,8 @@ def headline(table: Standings) -> list[str | Figure]:
         c["with_value"],
         f" allies with figures stood at {level}",
     ]
-    parts.append(_due(table))
+    judged = at_level_words(line.verdict for line in table.lines)
+    parts.append(_due(table) + (f" ({judged})" if judged else ""))
     near = int(c["near"].value)
     if near:
         parts += ["; ", c["near"], " more lay within 0.1 point below it"]

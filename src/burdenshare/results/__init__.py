@@ -12,6 +12,8 @@ from burdenshare.results.columns import (
     millions,
     number_text,
     place_of,
+    places_that_show,
+    two_digits,
 )
 from burdenshare.results.result import NEVER_PRINTED, WHERE_KNOWN, Later, Result, Untyped, plain, row_as_dict
 from burdenshare.results.table import prose, table
@@ -29,8 +31,10 @@ __all__ = [
     "millions",
     "number_text",
     "place_of",
+    "places_that_show",
     "plain",
     "prose",
     "row_as_dict",
     "table",
+    "two_digits",
 ]

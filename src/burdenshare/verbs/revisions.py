@@ -11,7 +11,16 @@ from burdenshare import analysis
 from burdenshare.analysis import Step
 from burdenshare.errors import UsageError
 from burdenshare.record import View, cell_figure
-from burdenshare.results import WHERE_KNOWN, Column, Columns, Result, day_of_edition, number_text, plain
+from burdenshare.results import (
+    WHERE_KNOWN,
+    Column,
+    Columns,
+    Result,
+    day_of_edition,
+    number_text,
+    places_that_show,
+    plain,
+)
 from burdenshare.terms import find_indicator, find_row
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import PathLike, Query, QueryOptions, used
@@ -40,18 +49,6 @@ class RevisionRow(NamedTuple):
     change_figure: str | None
     spending_figure: str | None
     gdp_figure: str | None
-
-
-def places_that_show(before: Decimal | None, after: Decimal | None) -> int:
-    """Decimals that do not hide a move: two, or three where two would print it away or misprint it.
-
-    >>> places_that_show(Decimal("2.003"), Decimal("1.996")), places_that_show(Decimal(1), Decimal(2))
-    (3, 2)
-    """
-    if before is None or after is None or before == after:
-        return 2
-    printed = round(after, 2) - round(before, 2)
-    return 2 if printed and printed == round(after - before, 2) else 3
 
 
 def _before(row: RevisionRow) -> Decimal | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
-from burdenshare.errors import NothingKnownError, OutsideRecordError, UnknownIndicatorError
+from burdenshare.errors import NothingKnownError, OutsideRecordError, UnknownIndicatorError, UsageError
 from burdenshare.record import Observation, View, cell_figure, unit_of, value_figure
 from burdenshare.results import (
     NEVER_PRINTED,
@@ -157,6 +157,12 @@ def show(
     pledge : instead, where the ally stands against it: value, gap in points and money, what the
         edition before said and why it moved
     """
+    if pledge and (indicator or release != "latest"):
+        raise UsageError(
+            "a pledge is asked for with its own indicator, as the newest editions give it",
+            where="--pledge",
+            mend="leave --indicator and --release out",
+        )
     if pledge:
         from burdenshare.verbs.standing import standing  # noqa: PLC0415  judging is heavier than looking
 
