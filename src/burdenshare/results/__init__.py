@@ -15,7 +15,7 @@ from burdenshare.results.columns import (
     places_that_show,
     two_digits,
 )
-from burdenshare.results.result import NEVER_PRINTED, WHERE_KNOWN, Later, Result, Untyped, plain, row_as_dict
+from burdenshare.results.result import NEVER_PRINTED, WHERE_KNOWN, Later, Result, plain, row_as_dict
 from burdenshare.results.table import prose, table
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "Columns",
     "Later",
     "Result",
-    "Untyped",
     "day_of_edition",
     "mark_of",
     "millions",

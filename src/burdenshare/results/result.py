@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -103,7 +103,7 @@ class Result(Generic[Row]):
         """Return a table for a notebook: numbers show their cell and edition on hover."""
         from burdenshare.results.html import as_html  # noqa: PLC0415  notebooks only
 
-        return as_html(self)
+        return as_html(self.rows, self.text_columns(), self.last_line())
 
     @property
     def more(self) -> dict[str, Any]:
@@ -187,7 +187,7 @@ class Result(Generic[Row]):
         """Return the rows as a data frame: days, whole numbers, booleans and floats (extra `pandas`)."""
         from burdenshare.results.frame import as_frame  # noqa: PLC0415  heavy
 
-        return as_frame(self)
+        return as_frame(self.rows, self.records())
 
     def to_csv(self, path: Path | str | None = None) -> str:
         """Return the rows as CSV, and write them to a file where one is named.
@@ -241,15 +241,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [row_as_dict(v) if hasattr(v, "_fields") else plain(v) for v in value]
     return value
-
-
-@dataclass(frozen=True, repr=False)
-class Untyped(Result[Row]):
-    """An answer of the correspondence, until its verbs have classes of their own."""
-
-    said_beside: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def more(self) -> dict[str, Any]:
-        """What the answer says beside its rows."""
-        return self.said_beside
