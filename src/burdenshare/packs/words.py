@@ -47,6 +47,12 @@ def source_of(edition: Edition) -> str:
     return f"{find_publisher(edition.publisher).english.series}, edition of {dated(edition)}"
 
 
+def credit(edition: Edition) -> list[str]:
+    """Return the source and its address, as the last lines under a chart's title."""
+    page = find_publisher(edition.publisher).page
+    return [f"Source: {source_of(edition)}.", *([page] if page else [])]
+
+
 def level_text(table: Standings) -> str:
     """Write the level with its unit, `2 %`."""
     return f"{format(table.clause.level.normalize(), 'f')} %"

@@ -54,6 +54,18 @@ def places_that_show(before: Decimal | None, after: Decimal | None) -> int:
     return 2 if printed and printed == round(after - before, 2) else 3
 
 
+def held_text(value: Decimal | None, places: int) -> str:
+    """Return a number with so many decimals, but no more than it is held with, and two at least.
+
+    >>> held_text(Decimal("1.98"), 3), held_text(Decimal("1.9957"), 3)
+    ('1.98', '1.996')
+    """
+    if value is None:
+        return "?"
+    own = -int(value.as_tuple().exponent)
+    return number_text(value, max(2, min(places, own)))
+
+
 def millions(value: Decimal | None, low: Decimal | None = None, high: Decimal | None = None) -> str:
     """Return millions with no more digits than their bounds allow; the bounds where none is left.
 

@@ -12,7 +12,7 @@ from burdenshare.analysis import Flip
 from burdenshare.errors import UnknownEditionError
 from burdenshare.pledges import year_asked
 from burdenshare.record import Record, View, cell_figure
-from burdenshare.results import WHERE_KNOWN, Column, Result, day_of_edition, number_text, places_that_show
+from burdenshare.results import WHERE_KNOWN, Column, Result, day_of_edition, held_text, places_that_show
 from burdenshare.terms import name_of
 from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
@@ -57,12 +57,12 @@ class Flips(Result[FlipRow]):
         Column("year", lambda r: str(r.year), right=True),
         Column(
             "from",
-            lambda r: number_text(r.from_, places_that_show(r.from_, r.to)),
+            lambda r: held_text(r.from_, places_that_show(r.from_, r.to)),
             right=True,
             figure="from_figure",
         ),
         Column(
-            "to", lambda r: number_text(r.to, places_that_show(r.from_, r.to)), right=True, figure="to_figure"
+            "to", lambda r: held_text(r.to, places_that_show(r.from_, r.to)), right=True, figure="to_figure"
         ),
         Column("edition", lambda r: day_of_edition(r.edition)),
         Column("cause", lambda r: r.cause),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple, Unpack
@@ -17,6 +17,7 @@ from burdenshare.results import (
     Columns,
     Result,
     day_of_edition,
+    held_text,
     number_text,
     places_that_show,
     plain,
@@ -55,10 +56,17 @@ def _before(row: RevisionRow) -> Decimal | None:
     return None if row.value is None or row.change is None else row.value - row.change
 
 
-def _value(row: RevisionRow) -> str:
-    return number_text(row.value, places_that_show(_before(row), row.value)) + (
-        "e" if row.status != "reported" else " "
-    )
+def _fine_years(rows: Iterable[RevisionRow]) -> set[tuple[str, int]]:
+    """Return the allies' years of which two decimals would hide a move."""
+    return {(r.ally, r.year) for r in rows if places_that_show(_before(r), r.value) > 2}  # noqa: PLR2004  decimals
+
+
+def _value_in(fine: set[tuple[str, int]]) -> Callable[[RevisionRow], str]:
+    def read(row: RevisionRow) -> str:
+        mark = "e" if row.status != "reported" else " "
+        return held_text(row.value, 3 if (row.ally, row.year) in fine else 2) + mark
+
+    return read
 
 
 def _change(row: RevisionRow) -> str:
@@ -93,7 +101,7 @@ class Revisions(Result[RevisionRow]):
             *((Column("ally", lambda r: r.ally),) if several else ()),
             Column("year", lambda r: str(r.year), right=True),
             Column("edition", lambda r: day_of_edition(r.edition)),
-            Column("value", _value, right=True, figure="figure"),
+            Column("value ", _value_in(_fine_years(self.rows)), right=True, figure="figure"),
             Column("change", _change, right=True, figure="change_figure"),
             Column("cause", lambda r: r.cause),
         )

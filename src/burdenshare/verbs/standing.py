@@ -15,6 +15,7 @@ from burdenshare.record import Observation, View, cell_figure, unit_of, value_fi
 from burdenshare.results import (
     Column,
     Result,
+    held_text,
     mark_of,
     millions,
     number_text,
@@ -125,7 +126,7 @@ class Standing(Result[StandingRow]):
         if r.before_value is None:
             return "No earlier edition that is held speaks of the years this one gives."
         places = places_that_show(r.before_value, r.now_value)
-        before, now = number_text(r.before_value, places), number_text(r.now_value, places)
+        before, now = held_text(r.before_value, places), held_text(r.now_value, places)
         if not r.change:
             return f"The edition before, {r.before_edition}, gave {before} for {r.before_year} too."
         return (

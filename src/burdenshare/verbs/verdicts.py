@@ -22,7 +22,16 @@ from burdenshare.pledges import (
     year_asked,
 )
 from burdenshare.record import View, value_figure
-from burdenshare.results import WHERE_KNOWN, Column, Columns, Result, mark_of, number_text, places_that_show
+from burdenshare.results import (
+    WHERE_KNOWN,
+    Column,
+    Columns,
+    Result,
+    held_text,
+    mark_of,
+    number_text,
+    places_that_show,
+)
 from burdenshare.terms import INDICATORS, members, name_of
 from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, of_allies, readings_asked
 from burdenshare.verbs.calling import verb
@@ -88,9 +97,7 @@ class Verdicts(Result[VerdictRow]):
         return (
             *(Column(name, attrgetter(name)) for name in self._labels()),
             Column("ally", lambda r: f"{r.ally} {r.name}"),
-            Column(
-                "% ", lambda r: number_text(r.value, _places(r)) + mark_of(r), right=True, figure="figure"
-            ),
+            Column("% ", lambda r: held_text(r.value, _places(r)) + mark_of(r), right=True, figure="figure"),
             Column("points", lambda r: number_text(r.gap_pp, _places(r)), right=True),
             Column("verdict", lambda r: r.verdict),
             Column("why", lambda r: r.reasons[0] if r.reasons else "", wraps=True),
