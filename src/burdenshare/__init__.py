@@ -52,7 +52,7 @@ __version__ = "0.1.0"
 
 def __dir__() -> list[str]:
     """Name the verbs, and the one class that their errors share."""
-    from burdenshare.verbs.table import named  # noqa: PLC0415  importing the package costs nothing as named  # noqa: PLC0415  importing the package costs nothing
+    from burdenshare.verbs.table import named  # noqa: PLC0415  importing the package costs nothing
 
     return sorted([*named(), "BurdenshareError", "__version__"])
 
@@ -63,7 +63,7 @@ def __getattr__(name: str) -> _typing.Any:
         from burdenshare.errors import BurdenshareError  # noqa: PLC0415
 
         return BurdenshareError
-    from burdenshare.verbs.table import named  # noqa: PLC0415 as named  # noqa: PLC0415
+    from burdenshare.verbs.table import named  # noqa: PLC0415
 
     if name in named():
         return named()[name].load()

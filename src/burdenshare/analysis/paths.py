@@ -77,7 +77,7 @@ def _sum(
     )
     return seal(
         recipe,
-        f"{name_of(o.ally)}, {pairs[0][0].year} to {o.year}: gaps below the path, summed",
+        f"{name_of(o.ally)}, {pairs[0][0].year} to {o.year}: sum of the gaps below the path",
         total,
         "million USD",
         -2,

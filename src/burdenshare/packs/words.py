@@ -5,6 +5,7 @@ from __future__ import annotations
 from burdenshare.analysis import Standing, Standings
 from burdenshare.document import plain
 from burdenshare.figures import Figure
+from burdenshare.pledges import at_level_words
 from burdenshare.record import Edition
 from burdenshare.terms import COUNTS, PublisherName, edition_date, find_publisher, long_date, name_of
 
@@ -30,6 +31,12 @@ def source_of(edition: Edition) -> str:
     return f"{find_publisher(edition.publisher).english.series}, edition of {dated(edition)}"
 
 
+def credit(edition: Edition) -> list[str]:
+    """Return the source and its address, as the last lines under a chart's title."""
+    page = find_publisher(edition.publisher).page
+    return [f"Source: {source_of(edition)}.", *([page] if page else [])]
+
+
 def level_text(table: Standings) -> str:
     """Write the level with its unit, `2 %`."""
     return f"{format(table.clause.level.normalize(), 'f')} %"
@@ -45,7 +52,8 @@ def headline(table: Standings) -> list[str | Figure]:
         c["with_value"],
         f" allies with figures stood at {level}",
     ]
-    parts.append(_due(table))
+    judged = at_level_words(line.verdict for line in table.lines)
+    parts.append(_due(table) + (f" ({judged})" if judged else ""))
     near = int(c["near"].value)
     if near:
         parts += ["; ", c["near"], " more lay within 0.1 point below it"]

@@ -1,6 +1,6 @@
 """Dated rules kept as data, their evaluator, and the allies' own declarations."""
 
-from burdenshare.pledges.at_level import at_level_words
+from burdenshare.pledges.at_level import WORDS, at_level_words
 from burdenshare.pledges.evaluate import VERDICTS, Verdict, evaluate, judge, judge_cell, tally, usual_revision
 from burdenshare.pledges.model import (
     LEVEL,
@@ -21,6 +21,7 @@ KINDS = (LEVEL, PLAN)
 __all__ = [
     "KINDS",
     "VERDICTS",
+    "WORDS",
     "Clause",
     "Plan",
     "Pledge",

@@ -118,18 +118,23 @@ def _against_level(
     assert o.value is not None  # noqa: S101  the caller has looked
     shown = o.value if reading.decimals is None else round(o.value, reading.decimals)
     gap = shown - level
-    side = f"{_two(o.value)} is {_two(abs(gap))} points {'below' if gap < 0 else 'above'} {level}"
+    said, apart = _shown(o.value, level), _shown(gap, Decimal(0)).lstrip("-")
+    if reading.decimals is not None and shown != o.value:
+        said += f", rounded to {shown},"
+    side = f"{said} is {apart} points {'below' if gap < 0 else 'above'} {level}"
     if gap < 0 and clause.at_least:
         return "unknown", f"the reported part alone is {_two(o.value)}; the rest is not published"
     if gap < 0 and not _is_due(clause, reading, o.year, view.day):
-        return "not_due", f"{side}, which falls due in {clause.due_year}"
+        is_past = clause.deadline is not None and view.day > clause.deadline
+        when = "fell due later, in" if is_past else "falls due in"
+        return "not_due", f"{side}, which {when} {clause.due_year}"
     close = "" if reading.decimals is not None else _too_close(view, level, o)
     if close:
         return "too_close", close
     if gap < 0:
         since = f", due since {_deadline(clause, reading)}" if clause.deadline else ", a floor"
         return "not_met", side + since
-    return "met", side if gap else f"{_two(o.value)} is exactly {level}"
+    return "met", side if gap else f"{said} is exactly {level}"
 
 
 def _deadline(clause: Clause, reading: Reading) -> date | None:
@@ -219,6 +224,12 @@ def _notes(view: View, o: Observation) -> Iterable[str]:
     for note in o.notes:
         if note.endswith(f":{o.ally}"):
             yield f"depends: the publisher notes ({note.removesuffix(':' + o.ally)}): {texts[note]}"
+
+
+def _shown(value: Decimal, level: Decimal) -> str:
+    """Return a value with two decimals; with three where two would hide that it is not the level."""
+    places = 2 if value == level or round(value - level, 2) else 3
+    return format(round(value, places), "f")
 
 
 def _two(value: Decimal) -> str:

@@ -143,7 +143,7 @@ class Pledge:
             if each.id == name:
                 return each
         known = ", ".join(c.id for c in self.clauses)
-        raise PledgeError(f"{self.id} has no clause '{name}'", where="--clause", mend=f"one of {known}, all")
+        raise PledgeError(f"{self.id} has no clause '{name}'", where="--clause", mend=f"one of {known}")
 
 
 @cache

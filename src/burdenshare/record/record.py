@@ -134,7 +134,7 @@ class Record:
                     mend=f"held are: {', '.join(known)}; add one with `burdenshare import`",
                 )
             raise NothingKnownError(
-                f"on {day} no edition that is held had appeared",
+                f"on {day} no edition of '{source}' that is held had appeared",
                 where="--as-of",
                 mend=f"the first, {held[0].id}, appeared on {held[0].published}",
             )

@@ -8,10 +8,13 @@ from burdenshare.results.columns import (
     Column,
     Columns,
     day_of_edition,
+    held_text,
     mark_of,
     millions,
     number_text,
     place_of,
+    places_that_show,
+    two_digits,
 )
 from burdenshare.results.result import NEVER_PRINTED, WHERE_KNOWN, Later, Result, plain, row_as_dict
 from burdenshare.results.table import prose, table
@@ -24,12 +27,15 @@ __all__ = [
     "Later",
     "Result",
     "day_of_edition",
+    "held_text",
     "mark_of",
     "millions",
     "number_text",
     "place_of",
+    "places_that_show",
     "plain",
     "prose",
     "row_as_dict",
     "table",
+    "two_digits",
 ]

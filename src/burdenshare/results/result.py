@@ -139,10 +139,15 @@ class Result(Generic[Row]):
         width : of the terminal; None leaves every row on a line, however long
         ids : add the ids of the figures
         """
-        columns = self.text_columns() + (id_columns(self.rows) if ids else ())
-        return "\n".join(
-            [*table(self.rows, columns, width), "", *self.footnotes(width), prose(self.last_line(), width)]
-        )
+        columns, named = self.text_columns(), id_columns(self.rows) if ids else ()
+        beside, below = (named, ()) if width is None else ((), named)
+        lines = table(self.rows, columns + beside, width, below) if self.rows else []
+        lines += [] if self.rows else [prose(self.nothing(), width)]
+        return "\n".join([*lines, "", *self.footnotes(width), prose(self.last_line(), width)]).lstrip("\n")
+
+    def nothing(self) -> str:
+        """Say what it means that there are no rows."""
+        return ""
 
     def asides(self) -> Iterable[tuple[str, str]]:
         """Return what a table has no room for: whom it is about, and the remark."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from burdenshare.errors import UsageError, nearest
-from burdenshare.pledges import Clause, Pledge, Reading, find_pledge, newest, pledges
-from burdenshare.terms import ally_by_name, find_ally
+from burdenshare.pledges import Clause, Pledge, Reading, Verdict, find_pledge, newest, pledges
+from burdenshare.terms import ALLIES, ally_by_name, find_ally, name_of
 
 
 def allies_and_pledge(names: tuple[str, ...], pledge: str, day: date) -> tuple[list[str], Pledge]:
@@ -35,9 +36,26 @@ def is_pledge(word: str) -> bool:
     return ally_by_name(word) is None and any(c.isdigit() for c in word) and bool(nearest(word, pledges()))
 
 
-def flat(names: tuple[str | list[str], ...]) -> list[str]:
-    """Return names that were given one by one, or as lists."""
-    return [n for name in names for n in ([name] if isinstance(name, str) else name)]
+def of_allies(codes: list[str], judged: list[Verdict]) -> list[Verdict]:
+    """Return the verdicts on the allies named, in that order; who was no ally is told so."""
+    if not codes:
+        return judged
+    known = {v.ally: v for v in judged}
+    return [known.get(code) or _no_ally(code, judged[0]) for code in codes]
+
+
+def _no_ally(code: str, like: Verdict) -> Verdict:
+    reason = f"{name_of(code)} joined on {ALLIES[code].accession} and was no ally in {like.year}"
+    return replace(
+        like,
+        ally=code,
+        value=None,
+        gap_pp=None,
+        at_level=None,
+        verdict="not_applicable",
+        reasons=(reason,),
+        observation=None,
+    )
 
 
 def allies_named(names: tuple[str, ...]) -> list[str]:

@@ -15,7 +15,7 @@ from burdenshare.analysis import BOOK
 from burdenshare.document import quantity
 from burdenshare.document.notes import shown
 from burdenshare.errors import BurdenshareError, FigureError, UsageError
-from burdenshare.figures import Cell, Figure, is_unchanged
+from burdenshare.figures import Cell, Figure, RuleLevel, is_unchanged
 from burdenshare.pledges import Clause, Verdict, clause_by_key, find_pledge, judge, year_asked
 from burdenshare.record import Edition, Record, View, value_figure
 from burdenshare.results import number_text
@@ -176,7 +176,19 @@ def _sentence(figure: Figure) -> str:
         return f"{_said(leaf, figure)}; {source_words(leaf)}."
     sources = _sources(figure)
     estimate = " (estimate)" if figure.is_estimate else ""
-    return f"{figure.label} is {shown(figure)}{estimate}{'; ' + sources if sources else ''}."
+    return f"{_subject(figure.label)} is {shown(figure)}{estimate}{'; ' + sources if sources else ''}."
+
+
+def _subject(label: str) -> str:
+    """Return what a sentence on a figure begins with.
+
+    >>> _subject("2024: allies at or above 2 % of GDP on defence"), _subject("sum of the gaps")
+    ('The number of allies at or above 2 % of GDP on defence in 2024', 'Sum of the gaps')
+    """
+    year, _, counted = label.partition(": ")
+    if year.isdecimal():
+        return f"The number of {counted} in {year}"
+    return label[:1].upper() + label[1:]
 
 
 def edition_words(cell: Cell) -> str:
@@ -203,6 +215,9 @@ def source_words(cell: Cell) -> str:
 
 def _sources(figure: Figure) -> str:
     """Name the cells, or the editions and how many cells where they are many."""
+    if isinstance(figure.derivation, RuleLevel):
+        rule = figure.derivation
+        return f"{rule.source}, paragraph {rule.paragraph}" if rule.paragraph else rule.source
     cells = figure.cells()
     if len(cells) <= FEW_CELLS:
         return "; ".join(dict.fromkeys(source_words(c) for c in cells))
@@ -237,13 +252,14 @@ def _of_verdict(view: View, clause: Clause, v: Verdict, about: Figure | None = N
     gap = about or analysis.gap_figure(view.record, clause, o, view.day)
     cell = value.derivation
     assert isinstance(cell, Cell)  # noqa: S101  the value of an observation is a leaf
-    where = f"{_side(v.gap_pp, _money(view, clause, v))} {_level(clause, v.gap_pp, view.day)}"
+    amount, on = _money(view, clause, v, about)
+    where = f"{_side(v.gap_pp, amount)} {_level(clause, v.gap_pp, view.day)}"
     short = (
         f"{name_of(v.ally)} {v.year}: {number_text(o.value)} % of GDP, {_side(v.gap_pp)} "
         f"{v.level} % ({edition_words(cell)})"
     )
     differs = find_publisher(cell.publisher).english.difference
-    sentence = f"{_said(cell, value)}, {where}; {source_words(cell)}. {differs}".strip()
+    sentence = f"{_said(cell, value)}, {where}; {source_words(cell)}{on}. {differs}".strip()
     return _citation(view.record, gap, sentence, short, view.day)
 
 
@@ -254,14 +270,17 @@ def _side(gap: Decimal, money: str = "") -> str:
     return f"{number_text(abs(gap), places)} points{money} {'below' if gap < 0 else 'above'}"
 
 
-def _money(view: View, clause: Clause, v: Verdict) -> str:
-    """Return the gap in money in brackets: the national currency, else dollars; nothing if unknown."""
-    for currency in ("national", "usd"):
-        figure = analysis.gap_money(view, clause, v, currency).figure
+def _money(view: View, clause: Clause, v: Verdict, about: Figure | None) -> tuple[str, str]:
+    """Return the gap in money in brackets, as asked for, and another edition that it rests on."""
+    o = v.observation
+    for currency in ("usd",) if about is not None and about.unit == "million USD" else ("national", "usd"):
+        money = analysis.gap_money(view, clause, v, currency)
+        figure, output = money.figure, money.output.removeprefix("the ")
         if figure is not None and round(figure.value, figure.decimals):
-            about = "about " if figure.low is not None or figure.decimals < 0 else ""
-            return f" ({about}{quantity(figure)})"
-    return ""
+            roughly = "about " if figure.low is not None or figure.decimals < 0 else ""
+            on = f"; the money is on the {output}" if o and figure.editions() != [o.edition] else ""
+            return f" ({roughly}{quantity(figure)})", on
+    return "", ""
 
 
 def _level(clause: Clause, gap: Decimal, day: date) -> str:

@@ -43,11 +43,7 @@ class Compared(Result[dict[str, Any]]):
         return (
             Column("ally", lambda r: f"{r['ally']} {r['name']}"),
             *(Column(f"{p} ", _cell(p), right=True) for p in self.sources),
-            Column(
-                "difference",
-                lambda r: "" if r["difference"] is None else number_text(r["difference"], 3),
-                right=True,
-            ),
+            Column("difference", _difference, right=True),
             Column("depends on the source", lambda r: "yes" if r["depends"] else ""),
         )
 
@@ -63,7 +59,8 @@ class Compared(Result[dict[str, Any]]):
             )
             return
         if self.level is not None:
-            yield f"On different sides of {self.level} by source: {', '.join(self.depends) or 'none'}."
+            named = ", ".join(self.depends) or "none"
+            yield f"On different sides of {self.level} ({self.pledge}) by source: {named}."
         if self.median_difference is not None:
             median, largest = number_text(self.median_difference, 3), number_text(self.largest_difference)
             yield f"{self.compared} allies compared: median difference {median}, largest {largest}."

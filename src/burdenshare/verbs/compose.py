@@ -15,7 +15,6 @@ from burdenshare.document.forms import check_forms
 from burdenshare.letters import Letter, Writing, open_desk
 from burdenshare.results import Column, Result
 from burdenshare.verbs.adopt import kept_line
-from burdenshare.verbs.asked import flat
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import PathLike, WritingOptions
 
@@ -73,7 +72,7 @@ class Composed(Result[LetterRow]):
 
 @verb
 def compose_letters(
-    *allies: str | list[str],
+    *allies: str,
     recipients: str = "",
     out: PathLike = None,
     forms: str = "html,pdf,docx,eml",
@@ -100,7 +99,7 @@ def compose_letters(
     wanted, place = check_forms(forms), Place(writing.get("kit"))
     desk = open_desk(Writing(**writing))
     letters, made = [], []
-    for ally in desk.recipients(recipients or ",".join(flat(allies))):
+    for ally in desk.recipients(recipients or ",".join(allies)):
         step(f"writing to {ally}")
         letter = desk.letter(ally)
         letters.append(letter)

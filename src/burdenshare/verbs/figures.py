@@ -39,7 +39,7 @@ class Traced(Result[dict[str, Any]]):
 
     def text(self, *, width: int | None = None, ids: bool = False) -> str:
         """Return the derivation as a tree."""
-        lines = list(_lines(self.derivation, 0, ids=ids))
+        lines = [_fitted(line, width) for line in _lines(self.derivation, 0, ids=ids)]
         if not self.unchanged:
             now = self.derivation["figure"]
             lines += ["", prose(f"Changed: the id says {self.asked}, the record now gives {now}.", width)]
@@ -61,6 +61,15 @@ def _lines(node: dict[str, Any], depth: int, *, ids: bool) -> Iterable[str]:
         yield from (f"{pad}  {line}" for line in _source_lines(node["source"]))
 
 
+def _fitted(line: str, width: int | None) -> str:
+    """Wrap a line of the tree below itself; an address or an id stays whole."""
+    text = line.lstrip()
+    pad = line[: len(line) - len(text)]
+    return pad + prose(text, width and max(LEAST, width - len(pad)), "    ").replace("\n", f"\n{pad}")
+
+
+LEAST = 30
+"""Characters that a line of a tree has at least, however deep it stands."""
 LONGEST = 10
 """Digits of a number that a tree prints; the raw text beside it and the JSON have all."""
 

@@ -36,7 +36,6 @@ class Pledges(Result[PledgeRow]):
     columns = (
         Column("pledge", lambda r: r.pledge),
         Column("clause", lambda r: r.clause + ("*" if r.principal else "")),
-        Column("agreed", lambda r: r.agreed),
         Column("due", lambda r: str(r.due_year or "-"), right=True),
         Column("level", lambda r: f"{r.level} %", right=True),
         Column("indicator", lambda r: r.indicator or "-"),
@@ -94,7 +93,7 @@ class Allies(Result[AllyRow]):
 
     def last_line(self) -> str:
         """Count them."""
-        return f"{len(self.rows)} allies on {self.as_of}."
+        return f"{len(self.rows) or 'No'} allies on {self.as_of}."
 
 
 @verb
@@ -135,7 +134,9 @@ def list_indicators(*, source: str = "", **when: Unpack[DayOptions]) -> Indicato
     ----------
     source : one publisher's only; default: all
     """
-    query = Query(source=source, **when)
+    query = Query(source=source or "nato", **when)
+    if source:
+        query.view()  # refuses a publisher or a day without editions
     given = query.opened().publishers_of_indicators()
     rows = [
         IndicatorRow(
