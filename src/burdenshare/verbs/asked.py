@@ -6,7 +6,7 @@ from datetime import date
 
 from burdenshare.errors import UsageError, nearest
 from burdenshare.pledges import Clause, Pledge, Reading, find_pledge, newest, pledges
-from burdenshare.terms import ally_by_name, find_ally
+from burdenshare.terms import ally_by_name, find_ally, state_by_name
 
 
 def allies_and_pledge(names: tuple[str, ...], pledge: str, day: date) -> tuple[list[str], Pledge]:
@@ -23,9 +23,22 @@ def allies_and_pledge(names: tuple[str, ...], pledge: str, day: date) -> tuple[l
     if len(named) + bool(pledge) > 1:
         both = ", ".join([*named, *([pledge] if pledge else ())])
         raise UsageError(f"more than one pledge is named: {both}", mend="name one")
-    codes = list(dict.fromkeys(find_ally(n).code for n in names if n not in named))
     name = named[0] if named else pledge
-    return codes, find_pledge(name or newest(day).id, day)
+    rule = find_pledge(name or newest(day).id, day)
+    return list(dict.fromkeys(code_named(n, rule) for n in names if n not in named)), rule
+
+
+def code_named(name: str, pledge: Pledge) -> str:
+    """Return the code of an ally, or of another state that the pledge addresses.
+
+    Raises
+    ------
+    UnknownAllyError : it is neither
+    """
+    code = state_by_name(name)
+    if code is not None and any(code in clause.named for clause in pledge.clauses):
+        return code
+    return find_ally(name).code
 
 
 def is_pledge(word: str) -> bool:

@@ -19,7 +19,7 @@ from burdenshare.figures import Cell, Figure, is_unchanged
 from burdenshare.pledges import Clause, Verdict, clause_by_key, find_pledge, judge, year_asked
 from burdenshare.record import Edition, Record, View, value_figure
 from burdenshare.results import number_text
-from burdenshare.terms import edition_date, find_publisher, name_of
+from burdenshare.terms import INDICATORS, edition_date, find_publisher, name_of
 from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Query, QueryOptions
@@ -117,6 +117,8 @@ def cite(
     asked = Query(**query)
     ids = [n for n in names if "." in n and n.partition(".")[0] in BOOK.kinds]
     if ids and len(names) == 1:
+        if pledge:
+            find_pledge(pledge)
         return _form(_of_figure(asked, ids[0]), short=short, bibtex=bibtex, csl=csl)
     codes, rule = allies_and_pledge(names, pledge, asked.day)
     if len(codes) != 1:
@@ -195,6 +197,8 @@ def source_words(cell: Cell) -> str:
         table = re.fullmatch(r"table\s*(\w+)", cell.sheet, re.IGNORECASE)
         sheet = f"table {table[1]}, " if table else f"sheet {cell.sheet}, " if cell.sheet else ""
         place = f"{sheet}cell {cell.cell}"
+    elif given := [text for name, text in cell.notes if name.startswith("source.")]:
+        place = f"line {cell.line}, from {given[0]}"
     else:
         place = f"line {cell.line} of our transcription" if cell.line else "as held in an extract"
     day = edition_date(cell.publisher, cell.published)
@@ -215,8 +219,14 @@ def _short(figure: Figure) -> str:
     return f"{figure.label}: {shown(figure)}" + (f" ({sources})" if sources else "")
 
 
+def _measured(indicator: str) -> tuple[str, str]:
+    """Return what an indicator measures, and its unit, in a sentence."""
+    known = INDICATORS[indicator]
+    return MEASURED.get(indicator) or (known.in_sentence, "%" if known.unit == "percent" else known.unit)
+
+
 def _said(cell: Cell, figure: Figure) -> str:
-    what, unit = MEASURED[cell.indicator]
+    what, unit = _measured(cell.indicator)
     if find_publisher(cell.publisher).english.difference:
         what, unit = (text.replace("defence", "military") for text in (what, unit))
     estimated = {"estimated": "is estimated at", "projected": "is projected at"}
@@ -239,10 +249,10 @@ def _of_verdict(view: View, clause: Clause, v: Verdict, about: Figure | None = N
     assert isinstance(cell, Cell)  # noqa: S101  the value of an observation is a leaf
     where = f"{_side(v.gap_pp, _money(view, clause, v))} {_level(clause, v.gap_pp, view.day)}"
     short = (
-        f"{name_of(v.ally)} {v.year}: {number_text(o.value)} % of GDP, {_side(v.gap_pp)} "
+        f"{name_of(v.ally)} {v.year}: {number_text(o.value)} {_measured(o.indicator)[1]}, {_side(v.gap_pp)} "
         f"{v.level} % ({edition_words(cell)})"
     )
-    differs = find_publisher(cell.publisher).english.difference
+    differs = clause.differences(cell.publisher).get("en", "")
     sentence = f"{_said(cell, value)}, {where}; {source_words(cell)}. {differs}".strip()
     return _citation(view.record, gap, sentence, short, view.day)
 

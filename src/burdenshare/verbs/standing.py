@@ -13,7 +13,8 @@ from burdenshare.figures import Figure
 from burdenshare.pledges import Clause, Verdict, find_pledge, judge, year_asked
 from burdenshare.record import Observation, View, cell_figure, unit_of, value_figure
 from burdenshare.results import Column, Result, mark_of, millions, number_text, place_of, prose
-from burdenshare.terms import find_ally, name_of
+from burdenshare.terms import name_of
+from burdenshare.verbs.asked import code_named
 from burdenshare.verbs.options import Query, used
 from burdenshare.verbs.revisions import places_that_show
 
@@ -124,8 +125,8 @@ def standing(ally: str, *, pledge: str, year: int | None, query: Query) -> Stand
     ----------
     year : the last one known where None
     """
-    view, code = query.view(), find_ally(ally).code
-    rule = find_pledge(pledge, query.day)
+    view, rule = query.view(), find_pledge(pledge, query.day)
+    code = code_named(ally, rule)
     clause = rule.principal
     v = judge(view, clause, clause.readings[0], year_asked(view, clause, year), code)
     money = {c: analysis.gap_money(view, clause, v, c) for c in ("usd", "national")}

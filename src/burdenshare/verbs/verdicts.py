@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import Literal, NamedTuple, Unpack, overload
@@ -15,15 +14,17 @@ from burdenshare.pledges import (
     Clause,
     Reading,
     Verdict,
+    addressed,
     at_level_words,
     evaluate,
     judge_cell,
+    not_addressed,
     tally,
     year_asked,
 )
 from burdenshare.record import View, value_figure
 from burdenshare.results import WHERE_KNOWN, Column, Columns, Result, mark_of, number_text
-from burdenshare.terms import ALLIES, INDICATORS, members, name_of
+from burdenshare.terms import ALLIES, INDICATORS, name_of
 from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, readings_asked
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Day, Query, QueryOptions, day_of, used
@@ -209,7 +210,7 @@ def verdicts(
         return _with_gdp_of(view, clauses[0], readings_asked(clauses[0], reading)[0], judged_year, gdp, codes)
     pairs = [(c, r) for c in clauses for r in readings_asked(c, reading)]
     judged = [evaluate(view, c, r, judged_year) for c, r in pairs]
-    rows = [v for group in judged for v in _of(codes, group)]
+    rows = [v for (c, _), group in zip(pairs, judged, strict=True) for v in _of(codes, c, group)]
     return Verdicts(
         asked.day,
         used(v.observation.edition for v in rows if v.observation),
@@ -224,16 +225,20 @@ def verdicts(
     )
 
 
-def _of(codes: list[str], judged: list[Verdict]) -> list[Verdict]:
-    """Return the verdicts on the allies named, in that order; who was no ally is told so."""
+def _of(codes: list[str], clause: Clause, judged: list[Verdict]) -> list[Verdict]:
+    """Return the verdicts on the allies named, in that order; who is not held to the clause is told so."""
     if not codes:
         return judged
     known = {v.ally: v for v in judged}
-    return [known.get(code) or _no_ally(code, judged[0]) for code in codes]
+    return [known.get(code) or _not_held(code, clause, judged[0]) for code in codes]
 
 
-def _no_ally(code: str, like: Verdict) -> Verdict:
-    reason = f"{name_of(code)} joined on {ALLIES[code].accession} and was no ally in {like.year}"
+def _not_held(code: str, clause: Clause, like: Verdict) -> Verdict:
+    reason = not_addressed(clause, code) or (
+        f"{name_of(code)} joined on {ALLIES[code].accession} and was no ally in {like.year}"
+        if code in ALLIES
+        else f"{name_of(code)} is no ally"
+    )
     return replace(
         like,
         ally=code,
@@ -257,9 +262,9 @@ def _with_gdp_of(
             mend="name a clause on the share of GDP",
         )
     rows, judged = [], []
-    for ally in members(min(date(year, 12, 31), view.day)):
-        ratio = analysis.ratio(view, gdp, ally.code, year)
-        v = judge_cell(view, clause, reading, year, ally.code, ratio.observation())
+    for ally in addressed(clause, year, view.day):
+        ratio = analysis.ratio(view, gdp, ally, year)
+        v = judge_cell(view, clause, reading, year, ally, ratio.observation())
         if v.verdict != "not_applicable":
             v = replace(v, reasons=(*v.reasons, ratio.reason) if ratio.figure else (ratio.reason,))
         judged.append(v)
@@ -345,11 +350,14 @@ def counts(
     counted = year_asked(view, one, year)
     rows: list[EditionCountRow] = []
     given: set[str] = set()
+    everyone = one.named or tuple(ALLIES)
+    counting = [c for c in codes if c in everyone] if codes else list(everyone)
     for edition in view.editions:
-        row = _count(view, one, counted, edition.id, given, codes or list(ALLIES))
-        given = (given | {a for a in ALLIES if _value(view, one, counted, edition.id, a)}) - set(row.deleted)
+        row = _count(view, one, counted, edition.id, given, counting)
+        valued = {a for a in everyone if _value(view, one, counted, edition.id, a)}
+        given = (given | valued) - set(row.deleted)
         if row.held or row.deleted or row.stated is not None:
-            rows.append(row if not codes else row._replace(stated=None))
+            rows.append(row if not (codes or one.named) else row._replace(stated=None))
     return EditionCounts(view.day, [r.edition for r in rows], rows, pledge=rule.id, year=counted)
 
 
