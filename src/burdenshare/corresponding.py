@@ -23,7 +23,7 @@ from burdenshare.document.reading import ReadDocument, read
 from burdenshare.document.stored import restore, store
 from burdenshare.errors import LetterError, RegisterError
 from burdenshare.figures import Figure, is_unchanged
-from burdenshare.letters import Desk, Letter, Writing, evaluator, kit_folder, open_desk, read_kit
+from burdenshare.letters import Desk, Letter, Writing, evaluator, keep_pledge, kit_folder, open_desk, read_kit
 from burdenshare.letters.frame import reference
 from burdenshare.letters.register import (
     Entry,
@@ -112,6 +112,7 @@ def compose_letters(
         )
     )
     folder = Path(out) if out else home / DRAFTS
+    keep_pledge(desk.table.pledge, home)
     register, moment = Register(home / REGISTER), at or now()
     rows = []
     for ally in desk.recipients(recipients):

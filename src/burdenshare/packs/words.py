@@ -36,6 +36,11 @@ def publisher_of(table: Standings) -> PublisherName:
     return find_publisher(table.edition.publisher).english
 
 
+def difference(table: Standings) -> str:
+    """Say how the publisher's figures differ from what was agreed; empty where they do not."""
+    return table.clause.differences(table.edition.publisher).get("en", "")
+
+
 def dated(edition: Edition) -> str:
     """Write when an edition appeared."""
     return edition_date(edition.publisher, edition.published)
@@ -59,7 +64,7 @@ def headline(table: Standings) -> list[str | Figure]:
         c["at_level"],
         " of the ",
         c["with_value"],
-        f" allies with figures stood at {level}",
+        f" {'ally' if c['with_value'].value == 1 else 'allies'} with figures stood at {level}",
     ]
     parts.append(_due(table))
     near = int(c["near"].value)

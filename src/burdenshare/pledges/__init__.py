@@ -22,7 +22,6 @@ from burdenshare.pledges.model import (
     newest,
     pledges,
     read_pledge,
-    take_pledge,
 )
 from burdenshare.pledges.plans import PLAN, Plan, plan_figure, plans_of
 from burdenshare.pledges.years import year_asked
@@ -51,7 +50,6 @@ __all__ = [
     "plans_of",
     "pledges",
     "read_pledge",
-    "take_pledge",
     "tally",
     "usual_revision",
     "year_asked",

@@ -152,6 +152,11 @@ class Pledge:
     text: str = ""
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What it calls itself; quantities within these are its own."""
+        return self.title, self.short, self.noun
+
+    @property
     def principal(self) -> Clause:
         """The clause that is meant where none is named."""
         return next(c for c in self.clauses if c.principal)
@@ -194,7 +199,7 @@ _own: dict[str, Pledge] = {}
 
 
 def read_pledge(path: Path | str) -> Pledge:
-    """Read a pledge of the user's own from its file.
+    """Read a pledge of the user's own from its file; figures can name it from then on.
 
     Raises
     ------
@@ -206,22 +211,11 @@ def read_pledge(path: Path | str) -> Pledge:
         raise PledgeError(
             f"the file does not read ({error})", where=str(path), mend="name a TOML file in UTF-8"
         ) from error
-    return take_pledge(written, str(path), Path(path).stem)
-
-
-def take_pledge(written: str, file: str, name: str) -> Pledge:
-    """Take a pledge of the user's own from the text of its file; figures can name it from then on.
-
-    Parameters
-    ----------
-    file : its path, for messages
-    name : its id, where the text gives none
-    """
-    found = replace(_built(written, file, name), text=written)
+    found = replace(_built(written, str(path), Path(path).stem), text=written)
     if found.id in pledges():
         raise PledgeError(
             f"'{found.id}' is a pledge that we hold",
-            where=file,
+            where=str(path),
             mend=f'give yours another id, such as id = "{found.id}-own"',
         )
     _own[found.id] = found

@@ -13,6 +13,7 @@ from burdenshare.corresponding import LetterRow
 from burdenshare.errors import BurdenshareError, LetterError, UsageError
 from burdenshare.letters.register import Entry, Promise, Sent
 from burdenshare.letters.rereading import Finding
+from burdenshare.pledges import find_pledge
 from burdenshare.results import Column, Result
 from burdenshare.verbs.asked import flat
 from burdenshare.verbs.calling import verb
@@ -172,15 +173,20 @@ def compose_letters(
 
 
 @verb
-def verify_letter(file: Path | str, *, kit: PathLike = None, **when: Unpack[DayOptions]) -> Findings:
+def verify_letter(
+    file: Path | str, *, pledge: str = "", kit: PathLike = None, **when: Unpack[DayOptions]
+) -> Findings:
     """Read a finished letter again; say which numbers no longer agree.
 
     Parameters
     ----------
     file : the letter
+    pledge : the TOML file of a pledge of your own that it was written for; default: those of the kit
     kit : the folder of the correspondence; default: the present folder if it is a kit
     as_of : the day whose knowledge counts; default: the letter's own
     """
+    if pledge:
+        find_pledge(pledge)
     answer = adopting.verify_letter(file, kit=kit, **when)
     return Findings(answer.as_of, answer.editions, answer.rows, **answer.more)
 
