@@ -106,20 +106,22 @@ def _not_applicable(clause: Clause, reading: Reading, ally: str, year: int) -> s
     if year < clause.start:
         return f"{year} lies before the pledge, which was agreed on {clause.agreed}"
     if reading.members_on and ally not in ALLIES:
-        return f"{name_of(ally)} is no ally"
+        return f"{name_of(ally)} is no ally, and this reading holds allies alone"
     if reading.members_on and ALLIES[ally].accession > reading.members_on:
         return f"{name_of(ally)} joined on {ALLIES[ally].accession}, after the pledge"
     return ""
 
 
 def _addresses(clause: Clause, ally: str) -> bool:
-    return not clause.named or ally in clause.named
+    return ally in (clause.named or ALLIES)
 
 
 def not_addressed(clause: Clause, ally: str) -> str:
     """Say that a clause addresses others; empty where it addresses the ally, or all."""
     if _addresses(clause, ally):
         return ""
+    if not clause.named:
+        return f"{name_of(ally)} is no ally; {clause.pledge} addresses allies"
     names = [name_of(code) for code in clause.named]
     whom = ", ".join(names) if len(names) <= FEW else f"{len(names)} states"
     return f"{name_of(ally)} is not addressed; {clause.pledge} addresses {whom}"

@@ -208,8 +208,9 @@ def read_pledge(path: Path | str) -> Pledge:
     try:
         written = Path(path).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", "") or error
         raise PledgeError(
-            f"the file does not read ({error})", where=str(path), mend="name a TOML file in UTF-8"
+            f"the file does not read ({why})", where=str(path), mend="name a TOML file in UTF-8"
         ) from error
     found = replace(_built(written, str(path), Path(path).stem), text=written)
     if found.id in pledges():

@@ -169,7 +169,8 @@ def _check(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str
             )
     positional = [p for p in known.values() if p.kind != "option" or p.name in programs]
     for k, value in enumerate(args):
-        last = positional[min(k, len(positional) - 1)] if positional else None
+        many = [p for p in positional if p.kind == "arguments"]
+        last = many[0] if many else positional[min(k, len(positional) - 1)] if positional else None
         if last is not None:
             _check_type(name, last, value)
     for word, value in kwargs.items():

@@ -57,10 +57,9 @@ class Compared(Result[dict[str, Any]]):
 
     def _said(self) -> Iterable[str]:
         if len(self.sources) < 2:  # noqa: PLR2004  two make a comparison
-            yield (
-                f"Only {', '.join(self.sources)} gives {self.indicator} for {self.year}; there is no other. "
-                "`burdenshare import sipri FILE` adds SIPRI's."
-            )
+            yield f"Only {', '.join(self.sources)} gives {self.indicator} for {self.year}; there is no other."
+            if self.indicator == "share_of_gdp":
+                yield "`burdenshare import sipri FILE` adds SIPRI's."
             return
         if self.level is not None:
             yield f"On different sides of {self.level} by source: {', '.join(self.depends) or 'none'}."

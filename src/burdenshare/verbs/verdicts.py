@@ -236,8 +236,6 @@ def _of(codes: list[str], clause: Clause, judged: list[Verdict]) -> list[Verdict
 def _not_held(code: str, clause: Clause, like: Verdict) -> Verdict:
     reason = not_addressed(clause, code) or (
         f"{name_of(code)} joined on {ALLIES[code].accession} and was no ally in {like.year}"
-        if code in ALLIES
-        else f"{name_of(code)} is no ally"
     )
     return replace(
         like,
