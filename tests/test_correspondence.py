@@ -31,9 +31,9 @@ from burdenshare import (
     send_letters,
     settle_promise,
 )
+from burdenshare.correspondence import Kept, Outbox, Promise, Register, promises_in, read_reply, send
 from burdenshare.errors import LetterError, RegisterError
 from burdenshare.letters import init_kit
-from burdenshare.letters.register import Kept, Outbox, Promise, Register, promises_in, read_reply, send
 
 AT = datetime(2024, 7, 9, 8, tzinfo=UTC)
 
@@ -43,6 +43,8 @@ def kit(tmp_path):
     """A kit with the drafts of the letters to Belgium and Canada."""
     folder = tmp_path / "kit"
     init_kit(folder)
+    with (folder / "recipients.csv").open("a") as file:
+        file.write("BEL,,,,,,belgium@example.org,,\nCAN,,,,,,canada@example.org,,\n")
     compose(folder)
     return folder
 
@@ -83,7 +85,6 @@ def test_life_of_a_letter(kit):
     change(draft, "It is among the gaps that decide", "It is one of the gaps that decide")
     adopt_letter("Belgium", draft, by="a speechwriter", kit=kit, at=AT)
     assert states(kit)["BEL"] == "edited"
-    (kit / "drafts" / "BEL.html").unlink()
     approve_letters(["BEL"], by="Head of Office", kit=kit, at=AT)
     (sent,) = send_letters(kit=kit, at=AT).rows
     message = email.message_from_bytes(Path(sent.file).read_bytes(), policy=policy.default)
@@ -146,12 +147,14 @@ def test_adopting_another_allys_letter_refuses(kit):
 
 
 def test_change_after_approval_lapses_it(kit):
-    """To compose anew in another tone takes the approval back; the very same letter keeps it."""
+    """To compose anew in another tone, once one insists, takes the approval back; the same letter keeps it."""
     approve_letters(["BEL"], by="x", kit=kit, at=AT)
     register = Register(kit / "register.sqlite")
     compose(kit)
     assert register.state("BEL-2024-07-09") == "approved"
-    compose(kit, tone="pointed")
+    with pytest.raises(LetterError, match="BEL-2024-07-09 is approved"):
+        compose(kit, tone="pointed")
+    compose(kit, tone="pointed", again=True)
     assert register.state("BEL-2024-07-09") == "composed"
 
 
@@ -275,7 +278,7 @@ import sys, time, random
 from datetime import UTC, datetime
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from burdenshare.letters.register import Outbox, Register, sending
+from burdenshare.correspondence import Outbox, Register, sending
 from test_correspondence import plain_message
 random.seed()
 def slow(function):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import io
+import json
 import subprocess
 import zipfile
 from datetime import UTC, date, datetime
@@ -14,12 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from burdenshare import figure
+from burdenshare.correspondence.findings import findings, same_number
 from burdenshare.document import Document, Paragraph, Text, docx, eml, html, plain_text, typst
 from burdenshare.document.forms import as_docx, as_html, as_pdf
 from burdenshare.document.reading import read
+from burdenshare.document.stored import restore
 from burdenshare.errors import DocumentError, LetterError
 from burdenshare.letters import Writing, open_desk
-from burdenshare.letters.rereading import findings, same_number
 
 
 @pytest.fixture(scope="module", params=["en", "fr", "de"])
@@ -302,6 +304,51 @@ def test_foreign_text_stays_text(tmp_path):
 
     text = pypdf.PdfReader(io.BytesIO(as_pdf(document))).pages[0].extract_text()
     assert "#eval" in text
+
+
+@pytest.mark.parametrize("place", ["role", "level", "language", "title", "foot", "meta", "head", "text"])
+def test_stored_text_never_becomes_markup(place):
+    """Whatever stands in a stored document, of an older version or edited by hand, its page holds no tag of it."""
+    content = {
+        "title": "t",
+        "kind": "letter",
+        "foot": "",
+        "language": "en",
+        "meta": {"as_of": "2024-07-09"},
+        "blocks": [
+            {"role": "body", "runs": [{"text": "x"}]},
+            {"heading": "h", "level": 2},
+            {"head": ["a"], "rows": [[[{"text": "y"}]]], "right": [False], "caption": ""},
+        ],
+    }
+    nasty = 'x" onclick="alert(1)"><script>alert(2)</script>'
+    target = {"role": 0, "text": 0, "level": 1, "head": 2}.get(place)
+    if place == "meta":
+        content["meta"][nasty] = nasty
+    elif place == "text":
+        content["blocks"][0]["runs"][0]["text"] = nasty
+    elif target is not None:
+        content["blocks"][target][place] = [nasty] if place == "head" else nasty
+    else:
+        content[place] = nasty
+    try:
+        document = restore(json.dumps(content), lambda _: None)
+    except (DocumentError, LetterError):
+        assert place in {"level", "language"}
+        return
+    page = html.render(document, notes={}, link="#")
+    assert "<script" not in page
+    assert ' onclick="' not in page
+
+
+def test_derivations_and_links_are_escaped():
+    """Ids, labels, lines and addresses of a page's derivations are text, whatever they hold."""
+    nasty = "'\"><script>alert(1)</script>"
+    derivation = html.Derivation(nasty, nasty, nasty, (nasty,), {nasty: nasty})
+    document = Document("t", "letter", (), meta={"as_of": "2024-07-09"})
+    page = html.render(document, notes={}, link=nasty, back=nasty, derivations=[derivation])
+    assert "<script" not in page
+    assert page.count("&lt;script") == 8
 
 
 @settings(max_examples=40, deadline=None)

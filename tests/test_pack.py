@@ -151,6 +151,116 @@ def test_foreign_folder_is_not_replaced(tmp_path):
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
 
 
+SMALL = {"as_of": "2024-07-09", "pledge": "wales-2014", "recipients": "LUX"}
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        '{"name": "my PWA", "files": {"app.js": "0"}}',
+        '{"as_of": "2024-07-09", "pledge": "p", "editions": [], "versions": {"node": "1"}, "files": {}}',
+        '{"as_of": "2024-07-09", "pledge": "p", "editions": [], "versions": {"burdenshare": "0"}, "files": []}',
+        "[]",
+        "no JSON",
+        "[" * 100_000,
+    ],
+)
+def test_another_programs_manifest_is_no_pack(manifest, tmp_path):
+    """A folder that merely holds a manifest.json, of whatever kind, is left as it is, file by file."""
+    (tmp_path / "app" / "src").mkdir(parents=True)
+    (tmp_path / "app" / "manifest.json").write_text(manifest)
+    (tmp_path / "app" / "src" / "app.js").write_text("precious")
+    before = digest(tmp_path)
+    with pytest.raises(PackError, match="not a pack") as refused:
+        pack(out=tmp_path / "app", **SMALL)
+    assert "src/" in refused.value.message
+    assert "--out" in refused.value.mend
+    assert digest(tmp_path) == before
+
+
+@pytest.fixture
+def own(packs, tmp_path):
+    """A copy of a pack, to be changed."""
+    import shutil
+
+    return Path(shutil.copytree(packs["washington-2024"], tmp_path / "p"))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("notes.txt", "notes.txt"),
+        ("mine/speech.docx", "mine/, mine/speech.docx"),
+        ("letters/.draft", "letters/.draft"),
+        ("letters/LUX.html", r"letters/LUX.html \(changed\)"),
+        ("index.html", r"index.html \(changed\)"),
+        ("empty/", "empty/"),
+        ("charts/link.svg", "charts/link.svg"),
+    ],
+)
+def test_a_users_file_in_a_pack_is_not_deleted(name, shown, own):
+    """A file that was put into a pack, or changed in it, stops the next pack, which names it."""
+    path = own / name
+    if name.endswith("/"):
+        path.mkdir()
+    elif "link" in name:
+        path.symlink_to(own / "index.html")
+    else:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine")
+    before = digest(own)
+    with pytest.raises(PackError, match=shown):
+        pack(out=own, **SMALL)
+    assert digest(own) == before
+
+
+def test_a_file_saved_while_a_pack_is_made_is_not_deleted(own):
+    """What is put into a pack while the next one is being written stays too."""
+
+    def save(_):
+        (own / "notes.txt").write_text("mine")
+
+    with pytest.raises(PackError, match=r"notes\.txt"):
+        pack(out=own, step=save, **SMALL)
+    assert (own / "notes.txt").read_text() == "mine"
+
+
+def test_a_pack_with_a_file_less_gives_way(own):
+    """An unchanged pack is replaced, also one from which a file was taken."""
+    (own / "brief.pdf").unlink()
+    pack(out=own, **SMALL)
+    assert {p.name for p in (own / "letters").glob("*.html")} == {"LUX.html"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".p.backup.old", ".p.my.part", ".p.v2.999999.old", ".p.999999.old", ".p.1.part", ".p.\u00b2.part"],
+)
+def test_a_hidden_folder_of_the_users_is_not_deleted(name, tmp_path):
+    """A folder beside the pack is cleared away only if a dead run of this very pack left it."""
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "only-copy").write_text("precious")
+    pack(out=tmp_path / "p", **SMALL)
+    assert (tmp_path / name / "only-copy").read_text() == "precious"
+
+
+def test_a_link_is_followed(tmp_path):
+    """Where `--out` is a link the folder that it leads to gets the pack, and the link stays."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    pack(out=tmp_path / "link", **SMALL)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "index.html").is_file()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["link", "real"]
+
+
+def test_a_ring_of_links_is_one_line(tmp_path):
+    """A link that leads to itself is refused."""
+    (tmp_path / "link").symlink_to("link")
+    with pytest.raises(PackError, match="cannot be written"):
+        pack(out=tmp_path / "link", **SMALL)
+
+
 def test_unwritable_place_is_one_line(run, tmp_path):
     """A place that cannot be written is named in one line, status 1."""
     (tmp_path / "file").write_text("")

@@ -10,9 +10,15 @@ import typing as _typing
 
 if _typing.TYPE_CHECKING:
     from burdenshare.errors import BurdenshareError as BurdenshareError
+    from burdenshare.verbs.adopt import adopt_letter as adopt_letter
+    from burdenshare.verbs.adopt import verify_letter as verify_letter
+    from burdenshare.verbs.answers import answer_letter as answer_letter
+    from burdenshare.verbs.answers import settle_promise as settle_promise
     from burdenshare.verbs.cite import cite as cite
     from burdenshare.verbs.collate import collate as collate
     from burdenshare.verbs.compare import compare as compare
+    from burdenshare.verbs.compose import compose_letters as compose_letters
+    from burdenshare.verbs.counts import counts as counts
     from burdenshare.verbs.editions import coverage as coverage
     from burdenshare.verbs.editions import editions as editions
     from burdenshare.verbs.fetch import fetch as fetch
@@ -35,17 +41,11 @@ if _typing.TYPE_CHECKING:
     from burdenshare.verbs.record import check_record as check_record
     from burdenshare.verbs.record import export_record as export_record
     from burdenshare.verbs.record import restore_record as restore_record
-    from burdenshare.verbs.register import adopt_letter as adopt_letter
-    from burdenshare.verbs.register import answer_letter as answer_letter
     from burdenshare.verbs.register import approve_letters as approve_letters
-    from burdenshare.verbs.register import compose_letters as compose_letters
     from burdenshare.verbs.register import register_of as register_of
     from burdenshare.verbs.register import send_letters as send_letters
-    from burdenshare.verbs.register import settle_promise as settle_promise
-    from burdenshare.verbs.register import verify_letter as verify_letter
     from burdenshare.verbs.revisions import revisions as revisions
     from burdenshare.verbs.show import show as show
-    from burdenshare.verbs.verdicts import counts as counts
     from burdenshare.verbs.verdicts import verdicts as verdicts
 
 __version__ = "0.1.0"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from burdenshare.errors import CollationError
+from burdenshare.record.query import Day, day_of
 from burdenshare.results import Untyped as Result
-from burdenshare.verbs.options import Day, day_of
 
 if TYPE_CHECKING:
     from burdenshare.archives.comparison import Compared

@@ -20,6 +20,7 @@
     ├── DocumentError                a finished letter that does not read
     ├── CollationError               letters that cannot be held side by side
     ├── RegisterError                what the register of correspondence refuses
+    │   └── RefusedLettersError      several letters that a verb over many refuses (a LetterError too)
     ├── UsageError                   a word or a value that a verb does not take
     ├── MissingPartError             a part of the installation that the verb needs is not there
     ├── PanelError                   a panel that cannot be asked for, or written, so
@@ -28,10 +29,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class BurdenshareError(Exception):
@@ -166,6 +167,34 @@ class RegisterError(BurdenshareError):
     """What the register of correspondence refuses: unapproved, already sent, unknown."""
 
     code = "register"
+
+
+class RefusedLettersError(RegisterError, LetterError):
+    """Several letters that a verb over many refuses; it did nothing to any of them.
+
+    Parameters
+    ----------
+    total : letters that the verb was about
+    done : what was not done, as in "none was approved"
+    each : letter and why, in order
+    """
+
+    code = "letters"
+
+    def __init__(self, total: int, done: str, each: Sequence[tuple[str, BurdenshareError]]) -> None:
+        failed = list(dict.fromkeys(letter for letter, _ in each))
+        named = ", ".join(failed)
+        super().__init__(f"{len(failed)} of {total} letters cannot be {done}, and none was: {named}")
+        self.each = each
+
+    def __str__(self) -> str:
+        """One line in all, then one for each reason."""
+        reasons = (" ".join(f"{letter}: {error}".split()) for letter, error in self.each)
+        return "\n".join([super().__str__(), *reasons])
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the shape of an error, with the reasons by letter."""
+        return {**super().as_dict(), "letters": [{"letter": n, **e.as_dict()} for n, e in self.each]}
 
 
 class UsageError(BurdenshareError):

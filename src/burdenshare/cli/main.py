@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from itertools import pairwise
 from typing import Any
 
 import click
 
-from burdenshare import __version__
-from burdenshare.errors import BurdenshareError, UsageError
+from burdenshare.errors import BurdenshareError
 from burdenshare.verbs.table import GROUPS, commands
 
 
@@ -66,6 +64,8 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a verb and turn our errors into one line or one JSON object."""
+        from burdenshare.cli.output import fail  # noqa: PLC0415  only where a verb runs
+
         try:
             return super().invoke(ctx)
         except BurdenshareError as error:
@@ -102,19 +102,7 @@ def _with_verbs(command: click.Command, name: str) -> Verbs:
     )
 
 
-def fail(error: BurdenshareError) -> None:
-    """Print an error and end with status 1; with 2 where the verb was called wrongly."""
-    from burdenshare.cli.output import print_error  # noqa: PLC0415
-
-    print_error(error, as_json=_wants_json(sys.argv))
-    sys.exit(2 if isinstance(error, UsageError) else 1)
-
-
-def _wants_json(argv: list[str]) -> bool:
-    return "--format=json" in argv or ("--format", "json") in pairwise(argv)
-
-
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, package_name="burdenshare")
+@click.version_option(package_name="burdenshare")
 def main() -> None:
     """Alliance burden sharing: what was promised, what the record said, how far short."""

@@ -10,7 +10,20 @@ from burdenshare.document.languages import (
     when,
     words,
 )
-from burdenshare.document.model import FRAME, Block, Document, Heading, Number, Paragraph, Run, Table, Text
+from burdenshare.document.model import (
+    FRAME,
+    Block,
+    Document,
+    FramePart,
+    Heading,
+    Number,
+    Paragraph,
+    Role,
+    Run,
+    Table,
+    Text,
+    role_of,
+)
 from burdenshare.document.numbers import billions, plain
 
 __all__ = [
@@ -18,9 +31,11 @@ __all__ = [
     "LANGUAGES",
     "Block",
     "Document",
+    "FramePart",
     "Heading",
     "Number",
     "Paragraph",
+    "Role",
     "Run",
     "Table",
     "Text",
@@ -31,6 +46,7 @@ __all__ = [
     "number",
     "plain",
     "quantity",
+    "role_of",
     "when",
     "words",
 ]

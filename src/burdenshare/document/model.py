@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from burdenshare.figures import Figure
 
@@ -32,7 +33,7 @@ class Number:
 
 Run = Text | Number
 
-FRAME = (
+FramePart = Literal[
     "mark",
     "letterhead",
     "classification",
@@ -44,11 +45,25 @@ FRAME = (
     "closing",
     "signature",
     "copies",
-)
+]
+FRAME: tuple[FramePart, ...] = get_args(FramePart)
 """Parts of a letter beside its body, in the order in which they stand; lines apart by line feeds.
 
 `mark` says that a letter is a draft, `classification` is the user's line, `copies` the copy list.
 """
+Role = FramePart | Literal["body", "lead", "small"]
+ROLES: tuple[Role, ...] = (*FRAME, "body", "lead", "small")
+LEVELS = (1, 2, 3)
+"""Of headings."""
+
+
+def role_of(names: str) -> Role:
+    """Return the first role among names apart by blanks; `body` where none is one of ours.
+
+    >>> role_of("western signature"), role_of('x" onclick="alert(1)')
+    ('signature', 'body')
+    """
+    return next((role for name in names.split() for role in ROLES if role == name), "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +72,11 @@ class Paragraph:
 
     Parameters
     ----------
-    role : `body`, or a part of a letter's frame, in the order of `FRAME`
+    role : `body`, a part of a letter's frame (`FRAME`), or of a brief: `lead`, `small`
     """
 
     runs: tuple[Run, ...]
-    role: str = "body"
+    role: Role = "body"
 
 
 @dataclass(frozen=True, slots=True)

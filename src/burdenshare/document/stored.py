@@ -6,7 +6,20 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from burdenshare.document.model import Block, Document, Heading, Number, Paragraph, Run, Table, Text
+from burdenshare.document.languages import check_language
+from burdenshare.document.model import (
+    LEVELS,
+    Block,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    role_of,
+)
+from burdenshare.errors import DocumentError
 from burdenshare.figures import Figure
 
 
@@ -50,6 +63,7 @@ def restore(text: str, figure_of: Callable[[str], Figure]) -> Document:
 
     Raises
     ------
+    DocumentError, LetterError : it was stored with a heading or a language that none of ours has
     FigureError : a figure cannot be evaluated any more
     """
     content = json.loads(text)
@@ -58,18 +72,28 @@ def restore(text: str, figure_of: Callable[[str], Figure]) -> Document:
         content["kind"],
         tuple(_restored(b, figure_of) for b in content["blocks"]),
         foot=content["foot"],
-        language=content["language"],
+        language=check_language(content["language"]),
         meta=content["meta"],
     )
 
 
 def _restored(raw: dict[str, Any], figure_of: Callable[[str], Figure]) -> Block:
     if "heading" in raw:
-        return Heading(raw["heading"], raw["level"])
+        return Heading(raw["heading"], _level(raw["level"]))
     if "role" in raw:
-        return Paragraph(tuple(_run_of(r, figure_of) for r in raw["runs"]), raw["role"])
+        return Paragraph(tuple(_run_of(r, figure_of) for r in raw["runs"]), role_of(raw["role"]))
     rows = tuple(tuple(tuple(_run_of(r, figure_of) for r in cell) for cell in row) for row in raw["rows"])
     return Table(tuple(raw["head"]), rows, tuple(raw["right"]), raw["caption"])
+
+
+def _level(raw: object) -> int:
+    """Refuse what would become part of a tag."""
+    for level in LEVELS:
+        if raw == level:
+            return level
+    raise DocumentError(
+        f"'{raw}' is no level of a heading", where="a stored document", mend="compose the letter again"
+    )
 
 
 def _run_of(raw: dict[str, Any], figure_of: Callable[[str], Figure]) -> Run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from burdenshare.document import Paragraph, Run, Text, long_day, words
+from burdenshare.document import FramePart, Paragraph, Run, Text, long_day, words
 from burdenshare.letters.kit import Kit, Sender, Settings
 from burdenshare.letters.recipients import Recipient, addressee, recipient
 from burdenshare.terms import name_in
@@ -13,7 +13,7 @@ from burdenshare.terms import name_in
 def head(kit: Kit, to: Recipient, day: date) -> list[Paragraph]:
     """Return everything above the body, in the order of a letter's frame."""
     frame, sender = words(to.language)["frame"], kit.sender
-    lines = {
+    lines: dict[FramePart, str] = {
         "mark": frame["fictional"] if sender.fictional else frame["draft"],
         "letterhead": sender.letterhead,
         "classification": kit.settings.classification,

@@ -14,6 +14,7 @@ from burdenshare.record.query import Day, PathLike, Query, day_of, forget, open_
 __all__ = [
     "Day",
     "DayOptions",
+    "KitOption",
     "PathLike",
     "Query",
     "QueryOptions",
@@ -35,6 +36,17 @@ class RecordOption(TypedDict, total=False):
     """
 
     record: PathLike
+
+
+class KitOption(RecordOption, total=False):
+    """For verbs on letters that are written.
+
+    Parameters
+    ----------
+    kit : the folder of the correspondence; default: the present folder if it is a kit, else ./letters
+    """
+
+    kit: PathLike
 
 
 class DayOptions(RecordOption, total=False):

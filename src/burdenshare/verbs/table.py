@@ -42,7 +42,7 @@ VERBS = (
     Verb("allies", "list_allies", "lists", "List the allies of a day, with their codes and accession."),
     Verb("show", "show", "show", "Show what the record says of an ally, cell by cell."),
     Verb("verdicts", "verdicts", "verdicts", "Judge every ally against a pledge, with reasons."),
-    Verb("", "counts", "verdicts", "Count the allies at the level in each edition, beside what was stated."),
+    Verb("", "counts", "counts", "Count the allies at the level in each edition, beside what was stated."),
     Verb("gaps", "gaps", "gaps", "Give the gaps in points and in money, largest shortfall first."),
     Verb(
         "revisions",
@@ -84,7 +84,7 @@ VERBS = (
     Verb(
         "letters compose",
         "compose_letters",
-        "register",
+        "compose",
         "Write letters, as drafts, to the allies named or to all below the level.",
     ),
     Verb(
@@ -102,13 +102,13 @@ VERBS = (
     Verb(
         "letters verify",
         "verify_letter",
-        "register",
+        "adopt",
         "Read a finished letter again; say which numbers no longer agree.",
     ),
     Verb(
         "letters adopt",
         "adopt_letter",
-        "register",
+        "adopt",
         "Take an edited letter back into the register, verified and hashed.",
     ),
     Verb(
@@ -132,10 +132,10 @@ VERBS = (
     Verb(
         "letters answer",
         "answer_letter",
-        "register",
+        "answers",
         "Keep an answer and what it promises; found in it, or as you say.",
     ),
-    Verb("letters promise", "settle_promise", "register", "Say what became of a promise."),
+    Verb("letters promise", "settle_promise", "answers", "Say what became of a promise."),
     Verb(
         "collate",
         "collate",

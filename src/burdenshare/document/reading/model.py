@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from burdenshare.document.model import Role
+
 _FIGURE = re.compile(r"[a-z]+\.[A-Za-z0-9_:.\-]+@\d{4}-\d{2}-\d{2}(?:\.r\d+)?~[0-9a-z]{4}")
 
 
@@ -24,11 +26,11 @@ class ReadParagraph:
 
     Parameters
     ----------
-    role : as in `document.Paragraph`; `body` where the file does not say
+    role : as in `document.Paragraph`; `body` where the file does not say, or names none of ours
     where : `paragraph 5`
     """
 
-    role: str
+    role: Role
     runs: tuple[Mark, ...]
     where: str
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import lxml.html
 
+from burdenshare.document.model import role_of
 from burdenshare.document.reading.model import Mark, ReadDocument, ReadParagraph, figure_of, merged
 from burdenshare.errors import DocumentError
 
@@ -59,7 +60,7 @@ def _own(blocks: list[Any]) -> Iterator[Any]:
 
 
 def _paragraph(block: Any, number: int) -> ReadParagraph:
-    role = (block.get("class") or "body").split()[0]
+    role = role_of(block.get("class", ""))
     marks = merged(Mark(_flat(m.text, role), m.figure) for m in _marks(block, ""))
     return ReadParagraph(role, marks, f"paragraph {number}")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from burdenshare.document.model import Role
 from burdenshare.document.reading.model import Mark, ReadDocument, ReadParagraph, figure_of, merged
 from burdenshare.errors import DocumentError
 
@@ -18,7 +19,7 @@ MOST = 200_000_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 PREFIX = "burdenshare."
-ROLES = {
+ROLES: dict[str, Role] = {
     "draftmark": "mark",
     "letterhead": "letterhead",
     "classification": "classification",
@@ -114,7 +115,7 @@ def _styles(package: _Package) -> dict[str, str]:
     }
 
 
-def _role(paragraph: Any, styles: dict[str, str]) -> str:
+def _role(paragraph: Any, styles: dict[str, str]) -> Role:
     found = paragraph.find(f"{W}pPr/{W}pStyle")
     name = styles.get(found.get(f"{W}val"), "") if found is not None else ""
     return ROLES.get(name, "body")

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from burdenshare.document import quantity
 from burdenshare.document.reading import Mark, ReadDocument, ReadParagraph
 from burdenshare.errors import BurdenshareError
-from burdenshare.figures import Figure, is_unchanged
+from burdenshare.figures import Figure
 from burdenshare.letters.quantities import quantities
 from burdenshare.letters.verify import UNREAD, own_words, without
 
@@ -106,7 +106,7 @@ def _bound(
         return finding("later", expected, f"it was not known before {figure.known_since()}")
     if not same_number(mark.text, expected):
         return finding("differs", expected, "the record has another value")
-    if not is_unchanged(mark.figure, figure):
+    if figure.id != mark.figure:
         return finding("changed", expected, f"the record has changed since; it is now {figure.id}")
     return finding("agrees", expected)
 

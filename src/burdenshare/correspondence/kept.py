@@ -44,6 +44,58 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """A letter as it was approved: to whom it goes and every word that is sent.
+
+    Parameters
+    ----------
+    content : checksum of the document, figures included
+    to : empty for a letter that does not go by mail
+    text, page, pdf : its forms, notes included
+    """
+
+    letter: str
+    content: str
+    sender: str
+    to: str
+    copies: tuple[str, ...]
+    subject: str
+    language: str
+    text: str
+    page: str
+    pdf: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of all of it."""
+        said = [self.letter, self.content, self.sender, self.to, list(self.copies), self.subject]
+        said += [self.language, self.text, self.page, hashlib.sha256(self.pdf).hexdigest()]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A letter that is to be approved, with the address of the day, and what will be sent."""
+
+    kept: Kept
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Bytes of a letter's form as a run wrote them.
+
+    Parameters
+    ----------
+    file : seen from the register's folder where it lies below it
+    """
+
+    file: str
+    sha256: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to a letter."""
 

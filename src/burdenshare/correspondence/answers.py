@@ -12,8 +12,8 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from burdenshare.correspondence.kept import Promise
 from burdenshare.errors import RegisterError
-from burdenshare.letters.register.model import Promise
 from burdenshare.terms import MONTHS
 
 LARGEST = 20_000_000

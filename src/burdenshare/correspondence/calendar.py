@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from burdenshare.letters.register.model import Kept, Promise
+from burdenshare.correspondence.kept import Kept, Promise
 
 
 def as_ical(promises: Sequence[Promise], letters: Sequence[Kept], at: datetime) -> bytes:
