@@ -77,11 +77,11 @@ def _clause(raw: Any, pledge: Values, addressees: Any, place: Place, *, only: bo
 
 def _title(given: Values) -> str:
     level = format(Decimal(given["level"]).normalize(), "f")
-    side = "at most" if given.get("comparator") == "<=" else "at least"
+    side = "at most " if given.get("comparator") == "<=" else ""
     if given["indicator"] == "share_of_gdp":
-        return f"{side} {level} % of GDP"
+        return f"{side}{level} % of GDP"
     measured = f": {find_indicator(given['indicator']).in_sentence}" if given["indicator"] else ""
-    return f"{side} {level} %{measured}"
+    return f"{side}{level} %{measured}"
 
 
 def _check_clause(found: Values, pledge: Values, place: Place) -> None:

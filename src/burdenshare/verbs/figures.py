@@ -90,7 +90,8 @@ def _source_lines(source: dict[str, Any]) -> Iterable[str]:
             yield f"note {note['id']}: {note['text']}"
     else:
         who = source.get("by") or source.get("paragraph")
-        yield f"{source['title']}{', ' + who if who else ''}: {source['url']}"
+        page = f": {source['url']}" if source["url"] else ""
+        yield f"{source['title']}{', ' + who if who else ''}{page}"
 
 
 def _leaves(node: dict[str, Any]) -> Iterable[dict[str, Any]]:
