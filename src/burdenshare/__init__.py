@@ -32,6 +32,7 @@ if _typing.TYPE_CHECKING:
     from burdenshare.verbs.letters import explain_letter as explain_letter
     from burdenshare.verbs.letters import init_letters as init_letters
     from burdenshare.verbs.letters import write_brief as write_brief
+    from burdenshare.verbs.lists import check_pledge as check_pledge
     from burdenshare.verbs.lists import list_allies as list_allies
     from burdenshare.verbs.lists import list_indicators as list_indicators
     from burdenshare.verbs.lists import list_pledges as list_pledges

@@ -103,6 +103,8 @@ def _write(folder: Path, desk: Desk, letters: list[Letter], step: Callable[[str]
     step("writing the brief")
     short = brief(table, letters)
     (folder / "brief.pdf").write_bytes(typst.render(short, notes={}, most_pages=2))
+    if table.pledge.text:
+        _put(folder / f"{table.pledge.id}.toml", table.pledge.text)
     _put(folder / "figures.csv", table_csv(book.figures()))
     _put(folder / "figures.json", table_json(book.figures(), table.view.day))
     return book

@@ -47,6 +47,7 @@ def _tiles(table: Standings) -> Picture:
     rows = [
         {"ally": ln.ally, "code": ALLIES[ln.ally].iso2, "shown": _shown(ln), "verdict": ln.verdict.verdict}
         for ln in table.lines
+        if ln.ally in ALLIES
     ]
     at, of = count(table.counts["at_level"]), count(table.counts["with_value"])
     title = [f"{at.capitalize()} of {of} at {level_text(table)}"]

@@ -21,6 +21,11 @@ def publisher_of(table: Standings) -> PublisherName:
     return find_publisher(table.edition.publisher).english
 
 
+def difference(table: Standings) -> str:
+    """Say how the publisher's figures differ from what was agreed; empty where they do not."""
+    return table.clause.differences(table.edition.publisher).get("en", "")
+
+
 def dated(edition: Edition) -> str:
     """Write when an edition appeared."""
     return edition_date(edition.publisher, edition.published)
@@ -50,7 +55,7 @@ def headline(table: Standings) -> list[str | Figure]:
         c["at_level"],
         " of the ",
         c["with_value"],
-        f" allies with figures stood at {level}",
+        f" {'ally' if c['with_value'].value == 1 else 'allies'} with figures stood at {level}",
     ]
     judged = at_level_words(line.verdict for line in table.lines)
     parts.append(_due(table) + (f" ({judged})" if judged else ""))

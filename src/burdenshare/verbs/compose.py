@@ -12,7 +12,7 @@ from burdenshare.correspondence import Kept
 from burdenshare.correspondence.composing import Made, enter, kept_of
 from burdenshare.correspondence.place import Place, now
 from burdenshare.document.forms import check_forms
-from burdenshare.letters import Letter, Writing, open_desk
+from burdenshare.letters import Letter, Writing, keep_pledge, open_desk
 from burdenshare.results import Column, Result
 from burdenshare.verbs.adopt import kept_line
 from burdenshare.verbs.calling import verb
@@ -106,6 +106,7 @@ def compose_letters(
         made.append(Made(kept_of(desk, letter), desk.forms(letter, forms=wanted)))
     folder = Path(out) if out else place.home / "drafts"
     entered = enter(place, folder, made, desk.evaluate, at or now(), again=again)
+    keep_pledge(desk.table.pledge, place.home)
     states = place.register.states()
     rows = [
         _row(letter, m.kept, states[m.kept.id], [str(folder / name) for name in m.forms])

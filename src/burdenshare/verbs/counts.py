@@ -76,11 +76,14 @@ def counts(
     counted = year_asked(view, one, year)
     rows: list[EditionCountRow] = []
     given: set[str] = set()
+    everyone = one.named or tuple(ALLIES)
+    counting = [c for c in codes if c in everyone] if codes else list(everyone)
     for edition in view.editions:
-        row = _count(view, one, counted, edition.id, given, codes or list(ALLIES))
-        given = (given | {a for a in ALLIES if _value(view, one, counted, edition.id, a)}) - set(row.deleted)
+        row = _count(view, one, counted, edition.id, given, counting)
+        valued = {a for a in everyone if _value(view, one, counted, edition.id, a)}
+        given = (given | valued) - set(row.deleted)
         if row.held or row.deleted or row.stated is not None:
-            rows.append(row if not codes else row._replace(stated=None))
+            rows.append(row._replace(stated=None) if codes or one.named else row)
     return EditionCounts(
         view.day,
         [r.edition for r in rows],

@@ -8,6 +8,7 @@ from typing import Any, Unpack
 
 from burdenshare.analysis import BOOK
 from burdenshare.figures import Figure, is_unchanged, tree
+from burdenshare.pledges import find_pledge
 from burdenshare.results import Result, prose
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import RecordOption, open_record
@@ -98,7 +99,8 @@ def _source_lines(source: dict[str, Any]) -> Iterable[str]:
             yield f"note {note['id']}: {note['text']}"
     else:
         who = source.get("by") or source.get("paragraph")
-        yield f"{source['title']}{', ' + who if who else ''}: {source['url']}"
+        page = f": {source['url']}" if source["url"] else ""
+        yield f"{source['title']}{', ' + who if who else ''}{page}"
 
 
 def _leaves(node: dict[str, Any]) -> Iterable[dict[str, Any]]:
@@ -110,29 +112,33 @@ def _leaves(node: dict[str, Any]) -> Iterable[dict[str, Any]]:
 
 
 @verb
-def figure(name: str, **where: Unpack[RecordOption]) -> tuple[Figure, bool]:
+def figure(name: str, *, pledge: str = "", **where: Unpack[RecordOption]) -> tuple[Figure, bool]:
     """Evaluate a figure's id again; say whether it still says the same.
 
     Parameters
     ----------
     name : the id
+    pledge : the TOML file of a pledge of your own that the id names
 
     Raises
     ------
     FigureError : the id is no recipe, or cannot be evaluated
     """
+    if pledge:
+        find_pledge(pledge)
     again = BOOK.evaluate(open_record(where.get("record")), name)
     return again, is_unchanged(name, again)
 
 
 @verb
-def trace(name: str, **where: Unpack[RecordOption]) -> Traced:
+def trace(name: str, *, pledge: str = "", **where: Unpack[RecordOption]) -> Traced:
     """Evaluate a figure again and show what it rests on, down to the cells.
 
     Parameters
     ----------
     name : a figure's id, as `--ids` and every JSON answer give it
+    pledge : the TOML file of a pledge of your own that the id names
     """
-    traced, same = figure(name, **where)
+    traced, same = figure(name, pledge=pledge, **where)
     derivation = tree(traced)
     return Traced(BOOK.read(name).as_of, traced.editions(), list(_leaves(derivation)), derivation, same, name)

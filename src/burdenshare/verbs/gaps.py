@@ -113,7 +113,7 @@ def gaps(
     rows = [
         gap_row(view, one, v, money, path)
         for one in clauses
-        for v in of_allies(codes, evaluate(view, one, one.readings[0], judged_year))
+        for v in of_allies(codes, one, evaluate(view, one, one.readings[0], judged_year))
         if v.verdict != "not_applicable" or codes
     ]
     order = {c.id: k for k, c in enumerate(clauses)}

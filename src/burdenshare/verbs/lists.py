@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple, Unpack
 
-from burdenshare.pledges import Clause, Pledge, pledges
-from burdenshare.results import Column, Result
-from burdenshare.terms import INDICATORS, Ally, members
+from burdenshare.pledges import Clause, Pledge, pledges, read_pledge
+from burdenshare.results import NEVER_PRINTED, Column, Result, prose
+from burdenshare.terms import INDICATORS, Ally, long_date, members, name_of
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Day, DayOptions, Query, day_of
 
@@ -27,6 +29,7 @@ class PledgeRow(NamedTuple):
     title: str
     source: str
     url: str
+    addressees: tuple[str, ...] | str = "all"
 
 
 @dataclass(frozen=True, repr=False)
@@ -123,7 +126,60 @@ def _clause_row(pledge: Pledge, c: Clause) -> PledgeRow:
         title=c.title,
         source=c.source,
         url=c.url,
+        addressees=c.addressees,
     )
+
+
+@dataclass(frozen=True, repr=False)
+class CheckedPledge(Result[PledgeRow]):
+    """A pledge of the user's own as it was read: a row for each clause."""
+
+    pledge: Pledge = field(metadata=NEVER_PRINTED)
+
+    columns = Pledges.columns
+
+    def text(self, *, width: int | None = None, ids: bool = False) -> str:
+        """Return the clauses in sentences, with addressees and readings."""
+        del ids
+        p = self.pledge
+        lines = [f"{p.id}: {p.title}, agreed on {long_date(p.agreed)}. Source: {p.source}{_page(p.url)}."]
+        lines += [line for clause in p.clauses for line in _clause_lines(clause)]
+        return "\n".join(prose(line, width, "    ") for line in [*lines, "", self.last_line()])
+
+    def last_line(self) -> str:
+        """Say that the form is right."""
+        return "The file is in order."
+
+
+def _page(url: str) -> str:
+    return f", {url}" if url else ""
+
+
+def _clause_lines(c: Clause) -> Iterable[str]:
+    """Say what a clause asks, of whom, and how it may be read."""
+    due = f"due in {c.due_year}, judged after {long_date(c.deadline)}" if c.deadline else "a floor"
+    what = c.indicator or "what nobody publishes"
+    yield f"{c.id}{' (principal)' if c.principal else ''}: {c.title}."
+    yield f"  Asks {c.comparator} {c.level} % of {what} from {c.start}, {due}."
+    named = ", ".join(name_of(code) for code in c.named)
+    yield f"  Addresses {named or 'all allies of the year'}."
+    yield from (f"  Reading {r.id}: departs in {r.departs}." for r in c.readings)
+
+
+@verb
+def check_pledge(file: Path | str) -> CheckedPledge:
+    """Read a pledge of your own; say what it asks, of whom.
+
+    Parameters
+    ----------
+    file : the TOML file
+
+    Raises
+    ------
+    PledgeError : the form is wrong; with line, key and mend
+    """
+    read = read_pledge(file)
+    return CheckedPledge(day_of(None), [], [_clause_row(read, c) for c in read.clauses], read)
 
 
 @verb

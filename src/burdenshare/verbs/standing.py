@@ -23,7 +23,8 @@ from burdenshare.results import (
     places_that_show,
     prose,
 )
-from burdenshare.terms import find_ally, name_of
+from burdenshare.terms import name_of
+from burdenshare.verbs.asked import code_named
 from burdenshare.verbs.options import Query, used
 
 
@@ -142,8 +143,8 @@ def standing(ally: str, *, pledge: str, year: int | None, query: Query) -> Stand
     ----------
     year : the last one known where None
     """
-    view, code = query.view(), find_ally(ally).code
-    rule = find_pledge(pledge, query.day)
+    view, rule = query.view(), find_pledge(pledge, query.day)
+    code = code_named(ally, rule)
     clause = rule.principal
     v = judge(view, clause, clause.readings[0], year_asked(view, clause, year), code)
     money = {c: analysis.gap_money(view, clause, v, c) for c in ("usd", "national")}

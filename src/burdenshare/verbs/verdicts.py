@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import Literal, NamedTuple, Unpack, overload
@@ -15,6 +14,7 @@ from burdenshare.pledges import (
     Clause,
     Reading,
     Verdict,
+    addressed,
     at_level_words,
     evaluate,
     judge_cell,
@@ -32,7 +32,7 @@ from burdenshare.results import (
     number_text,
     places_that_show,
 )
-from burdenshare.terms import INDICATORS, members, name_of
+from burdenshare.terms import INDICATORS, name_of
 from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, of_allies, readings_asked
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.counts import EditionCounts, counts
@@ -197,7 +197,7 @@ def verdicts(
         return _with_gdp_of(view, clauses[0], readings_asked(clauses[0], reading)[0], judged_year, gdp, codes)
     pairs = [(c, r) for c in clauses for r in readings_asked(c, reading)]
     judged = [evaluate(view, c, r, judged_year) for c, r in pairs]
-    rows = [v for group in judged for v in of_allies(codes, group)]
+    rows = [v for (c, _), group in zip(pairs, judged, strict=True) for v in of_allies(codes, c, group)]
     return Verdicts(
         asked.day,
         used(v.observation.edition for v in rows if v.observation),
@@ -223,14 +223,16 @@ def _with_gdp_of(
             mend="name a clause on the share of GDP",
         )
     judged, figures = [], {}
-    for ally in members(min(date(year, 12, 31), view.day)):
-        ratio = analysis.ratio(view, gdp, ally.code, year)
-        v = judge_cell(view, clause, reading, year, ally.code, ratio.observation())
+    for ally in addressed(clause, year, view.day):
+        ratio = analysis.ratio(view, gdp, ally, year)
+        v = judge_cell(view, clause, reading, year, ally, ratio.observation())
         if v.verdict != "not_applicable":
             v = replace(v, reasons=(*v.reasons, ratio.reason) if ratio.figure else (ratio.reason,))
         judged.append(v)
-        figures[ally.code] = ratio.figure.id if ratio.figure else None
-    rows = [verdict_row(view, v)._replace(figure=figures.get(v.ally)) for v in of_allies(codes, judged)]
+        figures[ally] = ratio.figure.id if ratio.figure else None
+    rows = [
+        verdict_row(view, v)._replace(figure=figures.get(v.ally)) for v in of_allies(codes, clause, judged)
+    ]
     return Verdicts(
         view.day,
         used([*(r.edition for r in rows), gdp.newest.id]),
