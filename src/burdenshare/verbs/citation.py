@@ -71,6 +71,7 @@ def _key(edition: Edition) -> str:
 
 
 def bibtex_of(edition: Edition, figure: Figure) -> str:
+    """Return an edition's entry in BibTeX."""
     day = edition.published
     fields = {
         "author": f"{{{edition.citation.partition(',')[0]}}}",
@@ -86,6 +87,7 @@ def bibtex_of(edition: Edition, figure: Figure) -> str:
 
 
 def csl_of(edition: Edition, figure: Figure) -> dict[str, Any]:
+    """Return an edition's entry in CSL-JSON."""
     day = edition.published
     return {
         "id": _key(edition),
