@@ -39,6 +39,9 @@ class GapRow(NamedTuple):
     path: str = ""
     cumulative_money: Decimal | None = None
     cumulative_figure: str | None = None
+    sheet: str = ""
+    cell: str = ""
+    line: int | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -149,4 +152,7 @@ def gap_row(view: View, clause: Clause, v: Verdict, currency: str, path: str = "
         path=path,
         cumulative_money=total.value if total else None,
         cumulative_figure=total.id if total else None,
+        sheet=o.sheet if o else "",
+        cell=o.cell if o else "",
+        line=o.line if o else None,
     )

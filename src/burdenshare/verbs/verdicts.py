@@ -61,6 +61,7 @@ class VerdictRow(NamedTuple):
     sheet: str
     cell: str
     raw: str
+    line: int | None = None
     at_level_in: int = 0
     editions_with_value: int = 0
 
@@ -279,6 +280,7 @@ def verdict_row(view: View, v: Verdict) -> VerdictRow:
         sheet=o.sheet if o else "",
         cell=o.cell if o else "",
         raw=o.raw if o else "",
+        line=o.line if o else None,
         at_level_in=sum(value >= v.level for value in seen),
         editions_with_value=len(seen),
     )
