@@ -102,7 +102,7 @@ class Result(Generic[Row]):
 
         if not self.text_columns():
             return f"<pre>{escape(str(self))}</pre>"
-        said = " ".join(filter(None, (not self.rows and self.nothing(), self.last_line())))
+        said = f"{'' if self.rows else self.nothing()} {self.last_line()}".strip()
         return as_html(self.rows, self.text_columns(), said)
 
     @property
