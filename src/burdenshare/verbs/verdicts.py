@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import Literal, NamedTuple, Unpack, overload
 
 from burdenshare import analysis
@@ -95,9 +94,14 @@ class Verdicts(Result[VerdictRow]):
 
     def text_columns(self) -> Columns:
         """Return the columns; clause and reading where there is more than one."""
+        labels = self._labels()
         return (
-            *(Column(name, attrgetter(name)) for name in self._labels()),
-            Column("ally", lambda r: f"{r.ally} {r.name}"),
+            *(
+                (Column(", ".join(labels), lambda r: ", ".join(getattr(r, n) for n in labels)),)
+                if labels
+                else ()
+            ),
+            Column("ally", lambda r: r.ally if len(labels) > 1 else f"{r.ally} {r.name}"),
             Column("% ", lambda r: held_text(r.value, _places(r)) + mark_of(r), right=True, figure="figure"),
             Column("points", lambda r: number_text(r.gap_pp, _places(r)), right=True),
             Column("verdict", lambda r: r.verdict),
