@@ -300,7 +300,7 @@ def _key(edition: Edition) -> str:
 def _bibtex(edition: Edition, figure: Figure) -> str:
     day = edition.published
     fields = {
-        "author": f"{{{edition.citation.partition(',')[0]}}}",
+        "author": f"{{{find_publisher(edition.publisher).english.name}}}",
         "title": f"{{{edition.title}}}",
         "year": str(day.year),
         "month": str(day.month),
@@ -318,7 +318,7 @@ def _csl(edition: Edition, figure: Figure) -> dict[str, Any]:
         "id": _key(edition),
         "type": "report",
         "title": edition.title,
-        "author": [{"literal": edition.citation.partition(",")[0]}],
+        "author": [{"literal": find_publisher(edition.publisher).english.name}],
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "URL": edition.url,
         "note": f"figure {figure.id}",

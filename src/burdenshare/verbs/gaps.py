@@ -144,7 +144,7 @@ def gap_row(view: View, clause: Clause, v: Verdict, currency: str, path: str = "
         low=f.low if f else None,
         high=f.high if f else None,
         output=money.output,
-        reason=v.reasons[0] if v.verdict == "not_applicable" else money.reason,
+        reason=v.reasons[0] if v.gap_pp is None else money.reason,
         value=v.value,
         level=v.level,
         edition=o.edition if o else None,
