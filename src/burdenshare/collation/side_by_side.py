@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from burdenshare.errors import CollationError
 
 if TYPE_CHECKING:
-    from burdenshare.collation.apparatus.model import Collation
+    from burdenshare.collation.apparatus import Collation
     from burdenshare.collation.model import LeftOut
 
 
@@ -27,8 +27,8 @@ def collation_of(
     ------
     CollationError : there is nothing to collate
     """
-    from burdenshare.collation.apparatus import collate_letters  # noqa: PLC0415  heavy
-    from burdenshare.collation.attestations import collate_excerpts  # noqa: PLC0415
+    from burdenshare.collation.passages import collate_letters  # noqa: PLC0415  heavy
+    from burdenshare.collation.press import collate_excerpts  # noqa: PLC0415
     from burdenshare.collation.reading import is_excerpts, read_excerpts, read_witnesses  # noqa: PLC0415
 
     if not paths:

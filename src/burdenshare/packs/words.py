@@ -7,29 +7,13 @@ from burdenshare.document import plain
 from burdenshare.figures import Figure
 from burdenshare.pledges import at_level_words
 from burdenshare.record import Edition
-from burdenshare.terms import PublisherName, edition_date, find_publisher, long_date, name_of
-
-SMALL = (
-    "none",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+from burdenshare.terms import COUNTS, PublisherName, edition_date, find_publisher, long_date, name_of
 
 
 def count(figure: Figure) -> str:
     """Write a count in words up to twelve."""
     n = int(figure.value)
-    return SMALL[n] if n < len(SMALL) else str(n)
+    return COUNTS[n] if n < len(COUNTS) else str(n)
 
 
 def publisher_of(table: Standings) -> PublisherName:

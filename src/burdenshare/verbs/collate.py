@@ -18,7 +18,7 @@ from burdenshare.verbs.options import PathLike, day_of
 if TYPE_CHECKING:
     from burdenshare.archives.comparison import Compared
     from burdenshare.archives.report.copies import Cluster
-    from burdenshare.collation.apparatus.model import Collation, Letter
+    from burdenshare.collation.apparatus import Collation, Letter
 
 UNQUOTED = {"not quoted": "(no words known)", "several": "(wording said of several letters)"}
 
