@@ -35,6 +35,11 @@ def commands() -> str:
         "| --- | --- | --- |",
         *(f"| `{v.command}` | `{v.function}` | {v.help} |" for v in VERBS if v.command),
         "",
+        "Tab completes verbs, options, allies, pledges, indicators and publishers once a shell was told: "
+        '`eval "$(_BURDENSHARE_COMPLETE=bash_source burdenshare)"` in `~/.bashrc`, the same with '
+        "`zsh_source` in `~/.zshrc`; for fish, "
+        "`_BURDENSHARE_COMPLETE=fish_source burdenshare > ~/.config/fish/completions/burdenshare.fish`.",
+        "",
     ]
     for name, verb in verbs().items():
         lines += _command(name, verb)

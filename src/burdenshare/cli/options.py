@@ -10,7 +10,14 @@ import click
 
 from burdenshare.verbs.calling import Parameter
 
-METAVARS = {"names": "[ALLY]...", "between": "E1 E2", "record": "PATH", "kit": "DIR"}
+METAVARS = {
+    "names": "[ALLY]...",
+    "cited": "ID|ALLY",
+    "name": "ID",
+    "between": "E1 E2",
+    "record": "PATH",
+    "kit": "DIR",
+}
 ALSO = {"recipients": ("--to",)}
 """Other spellings of an option."""
 SHORT = 60

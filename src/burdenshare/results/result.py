@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, get_origin, overload
 
 from burdenshare.cells import safe
 from burdenshare.figures import number
@@ -74,10 +75,6 @@ class Result(Generic[Row]):
         """Return the number of rows."""
         return len(self.rows)
 
-    def __bool__(self) -> bool:
-        """Say that there is an answer, even one without rows."""
-        return True
-
     def __iter__(self) -> Iterator[Row]:
         """Go through the rows."""
         return iter(self.rows)
@@ -103,7 +100,10 @@ class Result(Generic[Row]):
         """Return a table for a notebook: numbers show their cell and edition on hover."""
         from burdenshare.results.html import as_html  # noqa: PLC0415  notebooks only
 
-        return as_html(self.rows, self.text_columns(), self.last_line())
+        if not self.text_columns():
+            return f"<pre>{escape(str(self))}</pre>"
+        said = f"{'' if self.rows else self.nothing()} {self.last_line()}".strip()
+        return as_html(self.rows, self.text_columns(), said)
 
     @property
     def more(self) -> dict[str, Any]:
@@ -174,6 +174,17 @@ class Result(Generic[Row]):
         """Return what was left out, and why; said beside the answer."""
         return []
 
+    @classmethod
+    def row_type(cls) -> Any:
+        """Return the type of a row, as the class names it in its brackets."""
+        named = (get_args(b) for c in cls.__mro__ for b in getattr(c, "__orig_bases__", ()))
+        row = next(a[0] for a in named if a and not isinstance(a[0], TypeVar))
+        return get_origin(row) or row
+
+    def names(self) -> list[str]:
+        """Return the names of the columns of data frame and CSV."""
+        return list(row_as_dict(self.rows[0])) if len(self.rows) else names_of(self.row_type())
+
     def records(self) -> list[dict[str, Any]]:
         """Return the rows as plain dictionaries, ready for JSON."""
         return [row_as_dict(row) for row in self.rows]
@@ -187,7 +198,7 @@ class Result(Generic[Row]):
         """Return the rows as a data frame: days, whole numbers, booleans and floats (extra `pandas`)."""
         from burdenshare.results.frame import as_frame  # noqa: PLC0415  heavy
 
-        return as_frame(self.rows, self.records())
+        return as_frame(self.row_type(), self.names(), self.records())
 
     def to_csv(self, path: Path | str | None = None) -> str:
         """Return the rows as CSV, and write them to a file where one is named.
@@ -195,11 +206,9 @@ class Result(Generic[Row]):
         Text that a spreadsheet would run as a formula is quoted.
         """
         out = io.StringIO()
-        records = self.records()
-        if records:
-            writer = csv.DictWriter(out, list(records[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({k: safe(v) for k, v in r.items()} for r in records)
+        writer = csv.DictWriter(out, self.names(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({k: safe(v) for k, v in r.items()} for r in self.records())
         if path is not None:
             Path(path).write_text(out.getvalue(), "utf-8", newline="")
         return out.getvalue()
@@ -224,8 +233,19 @@ def row_as_dict(row: Any) -> dict[str, Any]:
         return row
     if isinstance(row, str):
         return {"file": row}
-    names = getattr(row, "_fields", None) or [f.name for f in fields(row)]
-    return {name.rstrip("_"): plain(getattr(row, name)) for name in names}
+    return {name.rstrip("_"): plain(getattr(row, name)) for name in _fields_of(row)}
+
+
+def _fields_of(row: Any) -> Sequence[str]:
+    return getattr(row, "_fields", None) or [f.name for f in fields(row)]
+
+
+def names_of(row: Any) -> list[str]:
+    """Return the columns of a type of rows; none where each row has its own."""
+    if row is str:
+        return ["file"]
+    is_typed = hasattr(row, "_fields") or is_dataclass(row)
+    return [name.rstrip("_") for name in _fields_of(row)] if is_typed else []
 
 
 def plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 from burdenshare.errors import BurdenshareError
 from burdenshare.figures import Figure
 from burdenshare.record import Edition
+from burdenshare.terms import find_publisher
 
 
 class Citation(str):
@@ -74,7 +75,7 @@ def bibtex_of(edition: Edition, figure: Figure) -> str:
     """Return an edition's entry in BibTeX."""
     day = edition.published
     fields = {
-        "author": f"{{{edition.citation.partition(',')[0]}}}",
+        "author": f"{{{find_publisher(edition.publisher).english.name}}}",
         "title": f"{{{edition.title}}}",
         "year": str(day.year),
         "month": str(day.month),
@@ -93,7 +94,7 @@ def csl_of(edition: Edition, figure: Figure) -> dict[str, Any]:
         "id": _key(edition),
         "type": "report",
         "title": edition.title,
-        "author": [{"literal": edition.citation.partition(",")[0]}],
+        "author": [{"literal": find_publisher(edition.publisher).english.name}],
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "URL": edition.url,
         "note": f"figure {figure.id}",

@@ -36,7 +36,7 @@ FEW_CELLS = 4
 
 @verb
 def cite(
-    *names: str,
+    *cited: str,
     pledge: str = "",
     year: int | None = None,
     short: bool = False,
@@ -48,7 +48,7 @@ def cite(
 
     Parameters
     ----------
-    names : a figure's id; or an ally, for where it stands against a pledge
+    cited : a figure's id; or an ally, for where it stands against a pledge
     pledge : a pledge's id, or a TOML file of your own; default: the newest common one of the day
     year : the year; default: the last one known
     short : a form for a footnote
@@ -60,12 +60,12 @@ def cite(
     UsageError : neither an id nor one ally is named
     """
     asked = Query(**query)
-    ids = [n for n in names if "." in n and n.partition(".")[0] in BOOK.kinds]
-    if ids and len(names) == 1:
+    ids = [n for n in cited if "." in n and n.partition(".")[0] in BOOK.kinds]
+    if ids and len(cited) == 1:
         if pledge:
             find_pledge(pledge)
         return _form(_of_figure(asked, ids[0]), short=short, bibtex=bibtex, csl=csl)
-    codes, rule = allies_and_pledge(names, pledge, asked.day)
+    codes, rule = allies_and_pledge(cited, pledge, asked.day)
     if len(codes) != 1:
         raise UsageError(
             "a citation is of one figure or one ally",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from burdenshare import analysis
 from burdenshare.errors import OutsideRecordError
@@ -16,6 +16,9 @@ from burdenshare.terms import find_indicator, name_of
 from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import DayOptions, Query, used
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,10 +45,14 @@ class Compared(Result[dict[str, Any]]):
         """Return a column for each publisher."""
         return (
             Column("ally", lambda r: f"{r['ally']} {r['name']}"),
-            *(Column(f"{p} ", _cell(p), right=True) for p in self.sources),
-            Column("difference", _difference, right=True),
+            *(Column(f"{p} ", _cell(p), right=True, figure=f"{p}_figure") for p in self.sources),
+            Column("difference", _difference, right=True, figure="difference_figure"),
             Column("depends on the source", lambda r: "yes" if r["depends"] else ""),
         )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a data frame; every publisher's column holds floats."""
+        return super().to_pandas().astype(dict.fromkeys([*self.sources, "difference"], "float64"))
 
     def last_line(self) -> str:
         """Name the allies whose verdict depends on the source, or say that there is but one."""

@@ -39,6 +39,9 @@ class GapRow(NamedTuple):
     path: str = ""
     cumulative_money: Decimal | None = None
     cumulative_figure: str | None = None
+    sheet: str = ""
+    cell: str = ""
+    line: int | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -141,7 +144,7 @@ def gap_row(view: View, clause: Clause, v: Verdict, currency: str, path: str = "
         low=f.low if f else None,
         high=f.high if f else None,
         output=money.output,
-        reason=v.reasons[0] if v.verdict == "not_applicable" else money.reason,
+        reason=v.reasons[0] if v.gap_pp is None else money.reason,
         value=v.value,
         level=v.level,
         edition=o.edition if o else None,
@@ -149,4 +152,7 @@ def gap_row(view: View, clause: Clause, v: Verdict, currency: str, path: str = "
         path=path,
         cumulative_money=total.value if total else None,
         cumulative_figure=total.id if total else None,
+        sheet=o.sheet if o else "",
+        cell=o.cell if o else "",
+        line=o.line if o else None,
     )

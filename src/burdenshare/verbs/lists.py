@@ -42,8 +42,11 @@ class Pledges(Result[PledgeRow]):
         Column("due", lambda r: str(r.due_year or "-"), right=True),
         Column("level", lambda r: f"{r.level} %", right=True),
         Column("indicator", lambda r: r.indicator or "-"),
-        Column("readings", lambda r: ", ".join(r.readings), wraps=True),
     )
+
+    def asides(self) -> Iterable[tuple[str, str]]:
+        """Return the readings of each clause."""
+        yield from ((f"{r.pledge} {r.clause}", f"readings {', '.join(r.readings)}.") for r in self.rows)
 
     def last_line(self) -> str:
         """Say what the star means."""

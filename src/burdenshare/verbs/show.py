@@ -176,7 +176,7 @@ def show(
             where="--source",
             mend="name another publisher; see `burdenshare editions`",
         )
-    names = [_given(indicator, held, asked.source)] if indicator else held
+    names = [_given(view, indicator, held, asked.source)] if indicator else held
     seen, pinned = _cells(view, code, names, year, release)
     if year is not None and not seen:
         view.require_year(names[0], year)
@@ -187,13 +187,16 @@ def show(
     return Overview(view.day, editions, rows, seen)
 
 
-def _given(indicator: str, held: list[str], source: str) -> str:
+def _given(view: View, indicator: str, held: list[str], source: str) -> str:
     name = find_indicator(indicator).id
     if name not in held:
+        others = view.record.publishers_of_indicators().get(name, ())
         raise UnknownIndicatorError(
             f"no edition of '{source}' gives {name} of this ally",
             where="--indicator",
-            mend=f"it gives {', '.join(held)}",
+            mend=f"ask {' or '.join(others)}: --source {others[0]}"
+            if others
+            else f"it gives {', '.join(held)}",
         )
     return name
 

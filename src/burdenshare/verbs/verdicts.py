@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from operator import attrgetter
 from typing import Literal, NamedTuple, Unpack, overload
 
 from burdenshare import analysis
@@ -61,6 +60,7 @@ class VerdictRow(NamedTuple):
     sheet: str
     cell: str
     raw: str
+    line: int | None = None
     at_level_in: int = 0
     editions_with_value: int = 0
 
@@ -94,9 +94,14 @@ class Verdicts(Result[VerdictRow]):
 
     def text_columns(self) -> Columns:
         """Return the columns; clause and reading where there is more than one."""
+        labels = self._labels()
         return (
-            *(Column(name, attrgetter(name)) for name in self._labels()),
-            Column("ally", lambda r: f"{r.ally} {r.name}"),
+            *(
+                (Column(", ".join(labels), lambda r: ", ".join(getattr(r, n) for n in labels)),)
+                if labels
+                else ()
+            ),
+            Column("ally", lambda r: r.ally if len(labels) > 1 else f"{r.ally} {r.name}"),
             Column("% ", lambda r: held_text(r.value, _places(r)) + mark_of(r), right=True, figure="figure"),
             Column("points", lambda r: number_text(r.gap_pp, _places(r)), right=True),
             Column("verdict", lambda r: r.verdict),
@@ -281,6 +286,7 @@ def verdict_row(view: View, v: Verdict) -> VerdictRow:
         sheet=o.sheet if o else "",
         cell=o.cell if o else "",
         raw=o.raw if o else "",
+        line=o.line if o else None,
         at_level_in=sum(value >= v.level for value in seen),
         editions_with_value=len(seen),
     )
