@@ -49,6 +49,20 @@ def test_no_more_than_rounding(before, after, name):
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("2.00", "2.00", "the same value"),
+        ("2.00", "2.01", "no more than the rounding of what is printed"),
+        ("--", "--", "missing in both"),
+        ("--", "2.00", "nato/2018-06-01 gave no value"),
+    ],
+)
+def test_why_it_is_no_revision(before, after, said):
+    """What is no revision says so in words."""
+    assert cause({SHARE: before}, {SHARE: after}).why == said
+
+
+@pytest.mark.parametrize(
     ("first", "second", "name"),
     [
         ({}, {"definition": C}, "definition"),
@@ -170,6 +184,25 @@ def test_what_tells_spending_from_gdp(before, after, options, name):
 def test_who_lacks_what_is_named(before, after, said):
     """Where causes cannot be told apart, the editions that lack spending and GDP are named."""
     assert said in cause({SHARE: "1.00"} | before, {SHARE: "2.00"} | after).why
+
+
+def test_without_a_known_base_constant_prices_do_not_compare():
+    """Where one edition names no price base, its constant prices are not held against the other's."""
+    cells = {M: "1", Y: "1"}
+    found = cause({SHARE: "1.00"} | cells, {SHARE: "2.00"} | cells, {}, {"base": 2021})
+    assert found.why == (
+        "the definition is the same; spending or GDP was restated, but which cannot be told: "
+        "one of the two is held without spending and GDP of that year"
+    )
+
+
+def test_a_base_that_is_not_named_is_no_change_of_prices():
+    """A redefinition does not speak of prices where one of the two editions names no base."""
+    found = cause({SHARE: "1.00"}, {SHARE: "2.00"}, {"base": 2015}, {"definition": C})
+    assert found.why == (
+        "redefined: defence expenditure became core defence expenditure; "
+        "how much else was revised, the editions as held cannot tell"
+    )
 
 
 def test_other_indicators_have_no_parts():

@@ -132,6 +132,7 @@ def test_before_the_deadline_below_is_not_due_however_close():
     """Below by less than the rounding and not yet due is not due; above it is too close."""
     assert verdict("2.00", level=Decimal("2.005"), day="2020-01-01").verdict == "not_due"
     assert verdict("2.00", level=Decimal("1.995"), day="2020-01-01").verdict == "too_close"
+    assert verdict("2.000/2", day="2020-01-01").verdict == "met"
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,12 @@ def test_ids_that_do_not_read(text):
     assert refused.value.mend.startswith("ids look like gap.wales-2014.DEU.2018@2018-07-11~")
 
 
+@pytest.mark.parametrize(("amount", "expected"), [("1.50", "~qxw3"), ("1000", "~kfqy")])
+def test_a_check_stays_what_it_was(amount, expected):
+    """Checks stand in letters that were sent: they may never be made in another way."""
+    assert sealed(RULE, amount).id == f"t.a@2020-01-01{expected}"
+
+
 def test_the_check_follows_value_recipe_and_source():
     """The check changes with the value, the recipe and whatever a leaf names; not with the label."""
     base = sealed(RULE)
@@ -203,6 +209,9 @@ def test_a_pledge_is_known_from_the_day_it_was_agreed(day, is_known):
         with pytest.raises(PledgeError, match="was agreed on 2014-09-05, after 2014-09-04") as refused:
             find_pledge("wales-2014", asked)
         assert refused.value.mend == "agreed by then: guideline-2006"
+        with pytest.raises(PledgeError) as refused:
+            find_pledge("hague-2025", date(2014, 9, 5))
+        assert refused.value.mend == "agreed by then: guideline-2006, wales-2014"
         with pytest.raises(PledgeError, match="no pledge with a deadline was agreed by 2014-09-04"):
             newest(asked)
 

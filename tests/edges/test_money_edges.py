@@ -397,6 +397,7 @@ ONE = dict.fromkeys(range(2010, 2020), "1.0")
         (ONE, {"path": "line", "to": 2016}, "-7.5"),
         (ONE | {2014: "2.0"}, {"path": "line"}, -40),  # from the level: the level throughout
         (ONE | {2014: "3.0"}, {"path": "line"}, -55),  # from above it falls to the level: 1.75, 1.5, 1.25, 1
+        (ONE | {2014: "0.0"}, {"path": "line"}, -15),  # from nothing: 0, 0.5, 1, 1.5, 2
         (ONE, {"path": "line", "start": 2016}, -25),  # the line starts in the year of the pledge
         (ONE, {"due_year": None}, -50),
     ],

@@ -196,6 +196,13 @@ def test_the_median_of_days_is_over_years_with_two_editions():
     assert (found.days_median, found.days_longest) == (365, 731)
 
 
+def test_a_summary_of_two_editions():
+    """Two editions make a stretch: what moved took the days between them, what stood still none."""
+    moved, still = summarised(*told("1.00", "1.50")), summarised(*told("1.00", "1.00"))
+    assert (moved.bias.value, moved.days_median, moved.days_longest) == (Decimal("0.50"), 365, 365)
+    assert (still.bias.value, still.days_median, still.days_longest) == (0, 0, 0)
+
+
 def test_a_summary_of_a_single_edition():
     """One edition alone revises nothing: no bias, no size, no days."""
     found = summarised(*told("1.00"))

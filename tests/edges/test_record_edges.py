@@ -119,6 +119,9 @@ def test_one_edition_by_itself():
     with pytest.raises(UnknownEditionError, match="'nato/2019-07-02' is not held") as refused:
         record(*three()).only("nato/2019-07-02")
     assert refused.value.mend == f"did you mean 'nato/{JULY}'?"
+    with pytest.raises(UnknownEditionError) as refused:
+        record(*three()).only("x")
+    assert refused.value.mend == "see `burdenshare editions`"
 
 
 def test_publishers_do_not_mix():
@@ -136,9 +139,9 @@ def test_publishers_do_not_mix():
 
 def test_years_are_those_with_a_value():
     """Years held are those of which a visible edition gives some ally a value."""
-    texts = years(SHARE, {2015: "1.00", 2016: "--", 2018: "1.20"})
+    texts = years(SHARE, {2015: "1.00", 2016: "--", 2017: "1.10", 2018: "1.20"})
     seen = view(edition(JUNE, texts), edition(JULY, {f"{SHARE} 2019 FRA": "1.80"}), day=JUNE)
-    assert seen.years(SHARE) == [2015, 2018]
+    assert seen.years(SHARE) == [2015, 2017, 2018]
     assert seen.years(SHARE, ["FRA"]) == []
     seen.require_year(SHARE, 2018)
     with pytest.raises(OutsideRecordError) as refused:
@@ -287,8 +290,10 @@ def test_recipes_of_a_cell_and_of_a_day():
 def test_recipes_of_nothing_are_refused(recipe):
     """A recipe of a cell of which nobody speaks, or that lacks a part, is refused."""
     parsed = parse_id(recipe)
-    with pytest.raises(FigureError):
+    with pytest.raises(FigureError) as refused:
         RECIPES[parsed.kind](record(*three()), parsed)
+    assert recipe in refused.value.where + refused.value.message
+    assert len(refused.value.message) > len("None")
 
 
 @pytest.mark.parametrize(
