@@ -201,6 +201,7 @@ def test_a_summary_of_two_editions():
     moved, still = summarised(*told("1.00", "1.50")), summarised(*told("1.00", "1.00"))
     assert (moved.bias.value, moved.days_median, moved.days_longest) == (Decimal("0.50"), 365, 365)
     assert (still.bias.value, still.days_median, still.days_longest) == (0, 0, 0)
+    assert summarised(*told("1.00", "1.01")).days_longest == 0  # within the rounding nothing moved
 
 
 def test_a_summary_of_a_single_edition():

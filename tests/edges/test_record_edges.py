@@ -183,6 +183,7 @@ def test_half_of_the_last_printed_unit(text, half):
 def test_without_known_decimals_a_value_is_taken_as_it_stands():
     """Where nobody says how many decimals are printed, nothing is known of the rounding."""
     assert edition(JUNE, {SHARE: "2.00"}, decimals=None).cells[0].half_width == 0
+    assert edition(JUNE, {SHARE: "--"}, decimals=2).cells[0].half_width == 0
 
 
 @pytest.mark.parametrize(
