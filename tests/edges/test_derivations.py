@@ -30,7 +30,7 @@ from burdenshare.analysis import (
 from burdenshare.errors import BurdenshareError
 from burdenshare.figures import Figure, Operation, RuleLevel, parse_id
 from burdenshare.pledges import judge, newest, pledges
-from burdenshare.record import cell_figure, value_figure
+from burdenshare.record import RECIPES, cell_figure, value_figure
 
 SHARE, USD, GDP = "share_of_gdp", "expenditure_usd_current", "gdp_usd_current"
 DAY = "2020-01-02"
@@ -306,26 +306,27 @@ def test_pledges_are_read_as_they_are_written():
 
 
 @pytest.mark.parametrize(
-    ("asked", "where"),
+    ("asked", "where", "mend"),
     [
-        (lambda: cumulative(seen(), clause(), cells()[1], "curve"), "--path"),
-        (lambda: cumulative(seen(), clause(due_year=None), cells()[1], "line"), "--path"),
-        (lambda: newest(date(1990, 1, 1)), "--pledge"),
-        (lambda: pledges()["wales-2014"].clause("none"), "--clause"),
-        (lambda: seen().record.as_of(date(2000, 1, 1)), "--as-of"),
-        (lambda: seen().record.as_of(date(2020, 1, 1), source="imf"), "--source"),
-        (lambda: seen().require_year(SHARE, 1990), "--year"),
-        (lambda: parse_id("nonsense"), ""),
+        (lambda: cumulative(seen(), clause(), cells()[1], "curve"), "--path", "one of level, line"),
+        (lambda: cumulative(seen(), clause(due_year=None), cells()[1], "line"), "--path", "use level"),
+        (lambda: newest(date(1990, 1, 1)), "--pledge", "name one"),
+        (lambda: pledges()["wales-2014"].clause("none"), "--clause", "one of share"),
+        (lambda: seen().record.as_of(date(2000, 1, 1)), "--as-of", "the first, nato/2018-06-01"),
+        (lambda: seen().record.as_of(date(2020, 1, 1), source="imf"), "--source", "held are: nato;"),
+        (lambda: seen().require_year(SHARE, 1990), "--year", "held: 2018 to 2019;"),
+        (lambda: parse_id("nonsense"), "", "ids look like"),
+        (lambda: RECIPES["value"](seen().record, parse_id("value.a.b@2018-01-01")), "", "the form is cell."),
     ],
 )
-def test_refusals_say_where_and_how_to_mend(asked, where):
+def test_refusals_say_where_and_how_to_mend(asked, where, mend):
     """Whoever is refused is told what, at which option, and what to do."""
     with pytest.raises(BurdenshareError) as refused:
         asked()
     assert refused.value.where == where
     assert refused.value.message
     assert refused.value.message != "None"
-    assert refused.value.mend
+    assert refused.value.mend.startswith(mend)
 
 
 def test_figures_are_figures():

@@ -279,6 +279,17 @@ def test_recipes_of_a_cell_and_of_a_day():
     assert RECIPES["cell"](held, pinned).value == Decimal("1.30")
 
 
+def test_recipes_name_their_publisher():
+    """A value's recipe is of the publisher that it names, though another spoke of the cell later."""
+    other = edition("2019-01-01", {SHARE: "5.00"}, publisher="sipri")
+    held, day = record(*three(), other), "2030-01-01"
+    cell = held.as_of(date.fromisoformat(day), source="sipri").latest(SHARE, ALLY, YEAR)
+    for figure in (cell_figure(held, cell), value_figure(held, cell, day)):
+        again = parse_id(figure.id)
+        assert RECIPES[again.kind](held, again) == figure
+        assert figure.value == 5
+
+
 @pytest.mark.parametrize(
     "recipe",
     [
