@@ -78,13 +78,18 @@ def _cell(edition_id: str, where: str, text: str, currency: str, more: dict[str,
     )
 
 
-def record(*held: Held) -> Record:
-    """Return a record of these editions."""
-    db = sqlite3.connect(":memory:")
+def database(*held: Held) -> sqlite3.Connection:
+    """Return these editions as a database in memory, to which another can be attached."""
+    db = sqlite3.connect("file::memory:", uri=True)
     create(db)
     for each in held:
         insert(db, each.edition, each.cells)
-    return Record(db)
+    return db
+
+
+def record(*held: Held) -> Record:
+    """Return a record of these editions."""
+    return Record(database(*held))
 
 
 def view(*held: Held, day: str = "2030-01-01", source: str = "nato") -> View:

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from small import ALLY, YEAR, edition, record, view, years
+from small import ALLY, YEAR, database, edition, record, view, years
 
 from burdenshare.errors import FigureError, NothingKnownError, OutsideRecordError, UnknownEditionError
 from burdenshare.figures import parse_id
-from burdenshare.record import RECIPES, Observation, cell_figure, unit_of, value_figure
+from burdenshare.record import RECIPES, Observation, Record, cell_figure, store, unit_of, value_figure
+from burdenshare.record.rows import insert
 
 SHARE = "share_of_gdp"
 JUNE, JULY, MAY = "2018-06-01", "2019-07-01", "2020-05-01"
@@ -135,6 +136,27 @@ def test_publishers_do_not_mix():
     assert len(held.editions(source="nato", as_of=date(2019, 7, 1))) == 2
     assert held.indicators_of(ALLY, source="nato") == [SHARE]
     assert held.indicators_of(ALLY, source="sipri") == [SHARE, "population"]
+
+
+def test_ones_own_editions_lie_over_the_shipped_ones(tmp_path):
+    """An edition of one's own hides the shipped one of its id, whole; all others stay."""
+    shipped = [edition(JUNE, {SHARE: "1.10", f"{SHARE} 2017": "1.00"}), edition(JULY, {SHARE: "1.20"})]
+    own, path = [edition(JUNE, {SHARE: "1.15"}), edition(MAY, {SHARE: "1.30"})], tmp_path / "own.sqlite"
+    db = store.open_user_for_writing(path)
+    for each in own:
+        insert(db, each.edition, each.cells)
+    db.commit()
+    db.close()
+    held = Record(database(*shipped), path)
+    assert held.own_path == path
+    assert [e.id for e in held.editions()] == [f"nato/{d}" for d in (JUNE, JULY, MAY)]
+    assert [str(o.value) for o in held.series(SHARE, ALLY)[YEAR]] == ["1.15", "1.20", "1.30"]
+    assert list(held.series(SHARE, ALLY)) == [YEAR]
+    assert held.counts() == dict.fromkeys([f"nato/{d}" for d in (JUNE, JULY, MAY)], (1, YEAR, YEAR))
+    assert len(held.observations(f"nato/{JUNE}")) == 1
+    assert held.indicators_of(ALLY, source="nato") == [SHARE]
+    absent = Record(database(*shipped), tmp_path / "none.sqlite")
+    assert (len(absent.editions()), absent.own_path) == (2, tmp_path / "none.sqlite")
 
 
 def test_years_are_those_with_a_value():

@@ -41,13 +41,13 @@ class Record:
         self._order = {e: k for k, e in enumerate(self._editions)}
         self._series: dict[tuple[str, str], Series] = {}
 
-    def _select(self, columns: str, table: str, where: str = "1") -> str:
+    def _select(self, columns: str, table: str, where: str = "1", last: str = "") -> str:
         mine = f"SELECT {columns} FROM main.{table} WHERE {where}"
         if not self._has_own:
-            return mine
+            return f"{mine} {last}"
         key = "id" if table == "edition" else "edition"
         hidden = f"AND {key} NOT IN (SELECT id FROM own.edition)"
-        return f"{mine} {hidden} UNION ALL SELECT {columns} FROM own.{table} WHERE {where}"
+        return f"{mine} {hidden} {last} UNION ALL SELECT {columns} FROM own.{table} WHERE {where} {last}"
 
     def _read_editions(self) -> list[Edition]:
         found = [edition_of(r) for r in self._db.execute(self._select(EDITION_COLUMNS, "edition"))]
@@ -97,7 +97,7 @@ class Record:
     def counts(self) -> dict[str, tuple[int, int, int]]:
         """Edition to its number of observations, first and last year."""
         columns = "edition, count(*), min(year), max(year)"
-        sql = self._select(columns, "observation", "1 GROUP BY edition")
+        sql = self._select(columns, "observation", last="GROUP BY edition")
         return {e: (n, first, last) for e, n, first, last in self._db.execute(sql)}
 
     def indicators_of(self, ally: str, *, source: str) -> list[str]:
