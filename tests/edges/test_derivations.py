@@ -29,7 +29,7 @@ from burdenshare.analysis import (
 )
 from burdenshare.errors import BurdenshareError
 from burdenshare.figures import Figure, Operation, RuleLevel, parse_id
-from burdenshare.pledges import judge, newest, pledges
+from burdenshare.pledges import find_pledge, judge, newest, pledges
 from burdenshare.record import RECIPES, cell_figure, value_figure
 
 SHARE, USD, GDP = "share_of_gdp", "expenditure_usd_current", "gdp_usd_current"
@@ -219,9 +219,11 @@ def test_exact_points_have_no_bounds():
 def test_changes_carry_the_day_of_the_view():
     """Changes found on the way, in flips, steps and moves, carry the day of the view in their ids."""
     flip = next(iter(flips(seen(), clause(level=Decimal("1.3")))))
-    step = steps(seen(), SHARE, ALLY, YEAR)[1]
+    first, step = steps(seen(), SHARE, ALLY, YEAR)
+    assert first.cause.why == "first edition that we hold"
     stretch = mean("bias").derivation.inputs[0]
-    assert {parse_id(f.id).pin for f in (flip.change, step.change, stretch)} == {DAY}
+    points = priced().derivation.inputs[0]
+    assert {parse_id(f.id).pin for f in (flip.change, step.change, stretch, points)} == {DAY}
     assert (step.before.value, step.now.value) == (Decimal("1.20"), Decimal("1.50"))
     whole = {f"{SHARE} 2018 {v.ally}": "1.00" for v in _members()}
     at = view(edition(FIRST, whole), edition(SECOND, {SHARE: "1.10", f"{SHARE} 2019": "1.30"}), day=DAY)
@@ -311,11 +313,14 @@ def test_pledges_are_read_as_they_are_written():
         (lambda: cumulative(seen(), clause(), cells()[1], "curve"), "--path", "one of level, line"),
         (lambda: cumulative(seen(), clause(due_year=None), cells()[1], "line"), "--path", "use level"),
         (lambda: newest(date(1990, 1, 1)), "--pledge", "name one"),
+        (lambda: find_pledge("wales-2041"), "--pledge", "did you mean 'wales-2014'?"),
+        (lambda: find_pledge("hague-2025", date(2018, 7, 11)), "--pledge", "agreed by then: guideline-2006"),
         (lambda: pledges()["wales-2014"].clause("none"), "--clause", "one of share"),
         (lambda: seen().record.as_of(date(2000, 1, 1)), "--as-of", "the first, nato/2018-06-01"),
         (lambda: seen().record.as_of(date(2020, 1, 1), source="imf"), "--source", "held are: nato;"),
         (lambda: seen().require_year(SHARE, 1990), "--year", "held: 2018 to 2019;"),
         (lambda: parse_id("nonsense"), "", "ids look like"),
+        (lambda: cell_figure(seen().record, edition(FIRST, {SHARE: "--"}).cells[0]), "", "unknown stays"),
         (lambda: RECIPES["value"](seen().record, parse_id("value.a.b@2018-01-01")), "", "the form is cell."),
     ],
 )

@@ -243,10 +243,11 @@ def test_a_cell_as_a_figure(name, text, decimals, bounds):
     assert figure.label.startswith("Germany, 2018: ")
 
 
-def test_decimals_nobody_gave_are_the_indicators():
+@pytest.mark.parametrize(("name", "decimals"), [(SHARE, 2), ("population", 0), ("gdp_per_capita", 1)])
+def test_decimals_nobody_gave_are_the_indicators(name, decimals):
     """Where the edition does not say how many decimals it prints, the indicator's usual ones hold."""
-    held = record(edition(JUNE, {SHARE: "2.00412"}, decimals=None))
-    assert cell_figure(held, held.only(f"nato/{JUNE}").latest(SHARE, ALLY, YEAR)).decimals == 2
+    held = record(edition(JUNE, {name: "2.00412"}, decimals=None))
+    assert cell_figure(held, held.only(f"nato/{JUNE}").latest(name, ALLY, YEAR)).decimals == decimals
 
 
 @pytest.mark.parametrize(
