@@ -10,6 +10,7 @@ from importlib.resources import files
 import pytest
 from small import ALLY, YEAR, clause, edition, reading, record, view, years
 
+from burdenshare import figure
 from burdenshare.analysis import (
     cause_of,
     change_figure,
@@ -27,7 +28,7 @@ from burdenshare.analysis import (
     triangle,
     weight,
 )
-from burdenshare.errors import BurdenshareError
+from burdenshare.errors import BurdenshareError, FigureError
 from burdenshare.figures import Figure, Operation, RuleLevel, parse_id
 from burdenshare.pledges import find_pledge, judge, newest, pledges
 from burdenshare.record import RECIPES, cell_figure, value_figure
@@ -222,8 +223,8 @@ def test_changes_carry_the_day_of_the_view():
     first, step = steps(seen(), SHARE, ALLY, YEAR)
     assert first.cause.why == "first edition that we hold"
     stretch = mean("bias").derivation.inputs[0]
-    points = priced().derivation.inputs[0]
-    assert {parse_id(f.id).pin for f in (flip.change, step.change, stretch, points)} == {DAY}
+    points, whole_change = (f.derivation.inputs[0] for f in (priced(), cause_of(seen(), *cells()).spending))
+    assert {parse_id(f.id).pin for f in (flip.change, step.change, stretch, points, whole_change)} == {DAY}
     assert (step.before.value, step.now.value) == (Decimal("1.20"), Decimal("1.50"))
     whole = {f"{SHARE} 2018 {v.ally}": "1.00" for v in _members()}
     at = view(edition(FIRST, whole), edition(SECOND, {SHARE: "1.10", f"{SHARE} 2019": "1.30"}), day=DAY)
@@ -261,12 +262,12 @@ def test_a_cell_says_all_that_is_known_of_it():
     }
     held = record(edition(SECOND, {SHARE: "1.50"}, status="estimated", **options))
     cell = held.only(f"nato/{SECOND}").latest(SHARE, ALLY, YEAR)
-    for figure in (cell_figure(held, cell), value_figure(held, cell, DAY)):
-        leaf = figure.derivation
+    for each in (cell_figure(held, cell), value_figure(held, cell, DAY)):
+        leaf = each.derivation
         assert (leaf.title, leaf.ally, leaf.year, leaf.indicator) == ("Small tables", ALLY, YEAR, SHARE)
         assert {k: getattr(leaf, k) for k in options} == options
         assert leaf.status == "estimated"
-        assert figure.label == "Germany, 2018: defence expenditure as a share of GDP"
+        assert each.label == "Germany, 2018: defence expenditure as a share of GDP"
 
 
 def test_a_level_says_where_it_stands():
@@ -332,6 +333,12 @@ def test_refusals_say_where_and_how_to_mend(asked, where, mend):
     assert refused.value.message
     assert refused.value.message != "None"
     assert refused.value.mend.startswith(mend)
+
+
+def test_parts_that_cannot_be_told_are_no_figures():
+    """An id of a part of a change whose causes cannot be told apart is refused."""
+    with pytest.raises(FigureError, match="cannot be told apart"):
+        figure("spendingpart.HRV.2022.2022-06-27.2024-06-17@2024-07-09")
 
 
 def test_figures_are_figures():
