@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from burdenshare.pledges.model import Clause, Reading
-from burdenshare.record import Observation, View
+from burdenshare.record import Edition, Observation, View
 from burdenshare.terms import ALLIES, find_publisher, members, name_of
 
 VERDICTS = ("met", "not_met", "not_due", "too_close", "unknown", "not_applicable")
@@ -210,15 +210,23 @@ def _notes(view: View, o: Observation) -> Iterable[str]:
     edition = view.record.edition(o.edition)
     texts = edition.notes
     if not edition.definition.startswith(MEANT):
-        measured = edition.definition.removeprefix(f"{edition.publisher}_").replace("_", " ")
-        whose = find_publisher(edition.publisher).english.genitive
-        yield f"depends: this is {whose} {measured}; the pledge means expenditure as NATO defines it"
+        yield f"depends: this is {_measured(edition)}; the pledge means expenditure as NATO defines it"
     if o.flag == "uncertain":
         why = next((texts[n] for n in o.notes if n.startswith("contradiction.")), "by its own mark")
         yield f"depends: the cell is uncertain, {why}"
     for note in o.notes:
         if note.endswith(f":{o.ally}"):
             yield f"depends: the publisher notes ({note.removesuffix(':' + o.ally)}): {texts[note]}"
+
+
+def _measured(edition: Edition) -> str:
+    """Return what an edition measures: the publisher's own only where the definition bears its name."""
+    publisher = find_publisher(edition.publisher).english
+    own = edition.definition.removeprefix(f"{edition.publisher}_")
+    measured = own.replace("_", " ")
+    if own == edition.definition:
+        return f"{measured}, as given by {publisher.subject}"
+    return f"{publisher.genitive} {measured}"
 
 
 def _two(value: Decimal) -> str:
