@@ -11,9 +11,11 @@ def safe(value: Any) -> Any:
 
     >>> safe("=1+1"), safe("Germany"), safe("-0.76"), safe("-cmd()")
     ("'=1+1", 'Germany', '-0.76', "'-cmd()")
+    >>> safe(["=1+1", "as promised"])
+    "'=1+1 | as promised"
     """
     if isinstance(value, list):
-        return " | ".join(str(v) for v in value)
+        return safe(" | ".join(str(v) for v in value))
     if not isinstance(value, str) or re.fullmatch(r"[-+]?\d+(\.\d+)?", value):
         return value
     return "'" + value if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

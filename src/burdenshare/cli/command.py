@@ -49,10 +49,8 @@ def _caller(
         output.emit(answer, form, ids=ids)
         error = answer.failure()
         if error is not None:
-            from burdenshare.cli.main import fail  # noqa: PLC0415  main imports this module when it is needed
-
             sys.stdout.flush()
-            fail(error)
+            output.fail(error)
 
     return call
 

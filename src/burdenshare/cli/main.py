@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from itertools import pairwise
 from typing import Any
 
 import click
 
-from burdenshare.errors import BurdenshareError, UsageError
+from burdenshare.errors import BurdenshareError
 from burdenshare.verbs.table import GROUPS, commands
 
 
@@ -64,6 +63,8 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a verb and turn our errors into one line or one JSON object."""
+        from burdenshare.cli.output import fail  # noqa: PLC0415  only where a verb runs
+
         try:
             return super().invoke(ctx)
         except BurdenshareError as error:
@@ -81,18 +82,6 @@ class Verbs(click.Group):
                     mend="free some space or choose another place",
                 )
             )
-
-
-def fail(error: BurdenshareError) -> None:
-    """Print an error and end with status 1; with 2 where the verb was called wrongly."""
-    from burdenshare.cli.output import print_error  # noqa: PLC0415
-
-    print_error(error, as_json=_wants_json(sys.argv))
-    sys.exit(2 if isinstance(error, UsageError) else 1)
-
-
-def _wants_json(argv: list[str]) -> bool:
-    return "--format=json" in argv or ("--format", "json") in pairwise(argv)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

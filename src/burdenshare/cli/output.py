@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from typing import Any
+from itertools import pairwise
+from typing import Any, NoReturn
 
 import click
 
-from burdenshare.errors import BurdenshareError, RefusedLettersError
+from burdenshare.errors import BurdenshareError, RefusedLettersError, UsageError
 
 
 def emit(answer: Any, form: str, *, ids: bool = False) -> None:
@@ -37,3 +38,10 @@ def print_error(error: BurdenshareError, *, as_json: bool) -> None:
         several = isinstance(error, RefusedLettersError)
         for line in f"Error: {error}".splitlines() if several else [f"Error: {error}"]:
             click.secho(" ".join(line.split()), fg="red", err=True)
+
+
+def fail(error: BurdenshareError) -> NoReturn:
+    """Print an error and end with status 1; with 2 where the verb was called wrongly."""
+    as_json = "--format=json" in sys.argv or ("--format", "json") in pairwise(sys.argv)
+    print_error(error, as_json=as_json)
+    sys.exit(2 if isinstance(error, UsageError) else 1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from burdenshare.errors import MissingPartError
-from burdenshare.results.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,8 +15,8 @@ DAYS = {"published", "declared", "due", "sent", "date"}
 """Fields that hold a day as text."""
 
 
-def as_frame(result: Result[Any]) -> pd.DataFrame:
-    """Return the rows as a data frame.
+def as_frame(rows: Sequence[Any], records: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows as a data frame; `records` are the same as plain dictionaries.
 
     Raises
     ------
@@ -26,8 +26,8 @@ def as_frame(result: Result[Any]) -> pd.DataFrame:
         import pandas as pd  # noqa: PLC0415  heavy
     except ImportError as error:
         raise MissingPartError("pandas", extra="pandas") from error
-    frame = pd.DataFrame.from_records(result.records())
-    hints = get_type_hints(type(result.rows[0])) if len(result.rows) else {}
+    frame = pd.DataFrame.from_records(records)
+    hints = get_type_hints(type(rows[0])) if len(rows) else {}
     for name in frame.columns:
         kind = _kind(hints.get(name) or hints.get(f"{name}_"))
         if name in DAYS:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from burdenshare.results.columns import Column, place_of
-from burdenshare.results.result import Result
+from burdenshare.results.columns import Column, Columns, place_of
 
 MOST = 60
 """Rows that a notebook is shown."""
 
 
-def as_html(result: Result[Any]) -> str:
+def as_html(rows: Sequence[Any], columns: Columns, provenance: str) -> str:
     """Return the first rows as an HTML table, the provenance below it."""
-    columns = result.text_columns()
     head = "".join(f"<th>{escape(c.head)}</th>" for c in columns)
-    body = "".join(_row(row, columns) for row in result.rows[:MOST])
-    hidden = len(result.rows) - MOST
+    body = "".join(_row(row, columns) for row in rows[:MOST])
+    hidden = len(rows) - MOST
     more = f"{hidden:,} more rows. " if hidden > 0 else ""
     return (
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        f"<p>{escape(more + result.last_line())}</p>"
+        f"<p>{escape(more + provenance)}</p>"
     )
 
 

@@ -103,7 +103,7 @@ class Result(Generic[Row]):
         """Return a table for a notebook: numbers show their cell and edition on hover."""
         from burdenshare.results.html import as_html  # noqa: PLC0415  notebooks only
 
-        return as_html(self)
+        return as_html(self.rows, self.text_columns(), self.last_line())
 
     @property
     def more(self) -> dict[str, Any]:
@@ -182,7 +182,7 @@ class Result(Generic[Row]):
         """Return the rows as a data frame: days, whole numbers, booleans and floats (extra `pandas`)."""
         from burdenshare.results.frame import as_frame  # noqa: PLC0415  heavy
 
-        return as_frame(self)
+        return as_frame(self.rows, self.records())
 
     def to_csv(self, path: Path | str | None = None) -> str:
         """Return the rows as CSV, and write them to a file where one is named.
