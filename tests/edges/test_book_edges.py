@@ -119,12 +119,20 @@ def test_ids_that_do_not_read(text):
 
 
 def test_an_edition_must_be_named():
-    """Where an edition is meant no day stands in for it."""
+    """Where an edition is meant no day stands in for it, and only an edition has releases."""
+    pinned = Kind(
+        "pinned", "", (PUBLISHER, A_YEAR), made, pin="edition"
+    )  # declared here: so is what it reads
+    assert pinned.read("pinned.nato.2018@2018-07-11.r2").pin == "2018-07-11.r2"
     with pytest.raises(FigureError) as refused:
-        BOTH.read("pinned.nato.2018")
+        pinned.read("pinned.nato.2018")
     assert refused.value.mend == "the form is pinned.<publisher>.<year>@<edition>"
     with pytest.raises(FigureError, match="does not read"):
-        BOTH.read("pinned.2018@2018-07-11")  # nor does NATO for a publisher that ids always named
+        pinned.read("pinned.2018@2018-07-11")  # nor does NATO for a publisher that ids always named
+    daily = Kind("daily", "", (A_YEAR,), made)
+    assert daily.read("daily.2018@2018-07-11").pin == "2018-07-11"
+    with pytest.raises(FigureError, match="does not read"):
+        daily.read("daily.2018@2018-07-11.r2")
 
 
 def test_a_day_left_out_is_today():

@@ -9,7 +9,9 @@ from itertools import pairwise
 import pytest
 from small import edition, record
 
+from burdenshare.correspondence.findings import findings
 from burdenshare.document import Document, Number, Paragraph, Text
+from burdenshare.document.reading import Mark, ReadDocument, ReadParagraph
 from burdenshare.errors import LetterError
 from burdenshare.letters import (
     Evidence,
@@ -132,6 +134,43 @@ def test_whose_figures_may_stand(ally, sender, is_right):
     else:
         with pytest.raises(LetterError, match=f"is {ally}'s"):
             verify(document, "DEU", PUBLISHED, sender=sender)
+
+
+def status_of(text, ally="DEU", to="DEU", day="2018-07-10", sender="", name="", role="body"):
+    """Return what is found of a number of a finished letter that names a figure of an ally."""
+    known = figure_of(ally)
+    mark = Mark(text, name or known.id)
+    read = ReadDocument("", "en", {}, (ReadParagraph(role, (mark,), "paragraph 1"),))
+    (seen,) = findings(read, lambda _: known, ally=to, as_of=day and date.fromisoformat(day), sender=sender)
+    assert seen.expected == "1.24 per cent"
+    return seen.status
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ({}, "agrees"),
+        ({"day": "2018-07-09"}, "later"),  # the day before it was published
+        ({"day": "2018-07-11"}, "agrees"),
+        ({"day": ""}, "agrees"),  # a letter that bears no day
+        ({"ally": "FRA"}, "foreign"),
+        ({"ally": "FRA", "sender": "FRA"}, "agrees"),
+        ({"ally": "FRA", "sender": "ITA"}, "foreign"),
+        ({"ally": "NATO"}, "agrees"),  # of all together
+        ({"ally": "FRA", "to": ""}, "agrees"),  # a letter that bears no recipient
+        ({"ally": "FRA", "day": "2018-07-09"}, "foreign"),
+        ({"text": "1.25 per cent"}, "differs"),
+        ({"text": "1.240 per cent"}, "differs"),
+        ({"text": "1,24 per cent"}, "agrees"),
+        ({"text": "1.24 billion"}, "differs"),
+        ({"text": "little"}, "differs"),
+        ({"name": "cell.nato.share_of_gdp.DEU.2018@2018-07-10~0000"}, "changed"),
+        ({"role": "address"}, "agrees"),
+    ],
+)
+def test_numbers_of_a_finished_letter(options, status):
+    """A finished letter's number is judged by whose, when and what it is, as when it was composed."""
+    assert status_of(**{"text": "1.24 per cent"} | options) == status
 
 
 def test_a_figure_does_not_hide_words_beside_it():

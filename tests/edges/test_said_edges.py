@@ -33,6 +33,7 @@ def number(text):
         ("2.00", "2.01", 2),
         ("2.01", "2.00", 2),
         ("2.003", "1.996", 3),  # both print as 2.00
+        ("2.001", "2.002", 3),
         ("2.004", "2.006", 3),  # 2.00 and 2.01, a hundredth apart; they moved by two thousandths
         ("2.004", "2.014", 2),
         ("2.004", "2.016", 3),  # 2.00 and 2.02, and a move of 0.01
