@@ -1,6 +1,7 @@
 # make demo   three summit packs in out/
 # make test   the suite, without what takes long
 # Both set up all they need in .venv; Python 3.11+, make and git are enough.
+# make mutants   whether the tests notice changes of the rules; MODULES=analysis.gaps for one module
 # make EXTRAS='--extra spark' test   with Spark, for which Java must be there
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ READY  := $(VENV)/.ready
 UV     := uv==0.13.9
 SYNC   := sync --frozen --quiet --compile-bytecode --extra archives --extra pandas
 
-.PHONY: demo test test-all bench serve lint clean
+.PHONY: demo test test-all mutants bench serve lint clean
 
 $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -35,6 +36,9 @@ test: $(READY)
 test-all: $(READY)
 	$(BIN)/pytest -n auto tests src --doctest-modules
 
+mutants: $(READY)
+	$(BIN)/uv run --no-sync --quiet --with mutmut==3.8.1 python tools/mutants.py $(MODULES)
+
 bench: $(READY)
 	$(BIN)/python tools/bench.py
 
@@ -46,4 +50,4 @@ lint: $(READY)
 	$(BIN)/ruff format src tests tools
 
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) out mutants

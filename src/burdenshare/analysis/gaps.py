@@ -15,7 +15,7 @@ from burdenshare.errors import FigureError
 from burdenshare.figures import Figure, Kind, Operation, Recipe, honest_decimals, seal, spread
 from burdenshare.figures.recipes import ALLY, CLAUSE, IMPLIED_PUBLISHER, PUBLISHER, YEAR, choice
 from burdenshare.pledges import Clause, Verdict, clause_by_key, judge, not_addressed
-from burdenshare.record import Observation, Record, View, cell_figure
+from burdenshare.record import Edition, Observation, Record, View, cell_figure
 from burdenshare.terms import edition_date, name_of
 
 HUNDRED = Decimal(100)
@@ -113,7 +113,7 @@ def output_of(view: View, o: Observation) -> Figure | None:
     Tried in order: GDP at current prices in the edition of the share; the output implied there by
     spending over share; GDP at constant prices there; then the same in earlier editions.
     """
-    for edition in reversed(view.editions):
+    for edition in reversed(_until(view, o.edition)):
         held = view.record.only(edition.id)
         years = range(o.year, o.year - OLDEST_OUTPUT - 1, -1)
         for year in years if edition.id != o.edition else (o.year,):
@@ -121,6 +121,12 @@ def output_of(view: View, o: Observation) -> Figure | None:
             if found is not None:
                 return found
     return None
+
+
+def _until(view: View, name: str) -> list[Edition]:
+    """Visible editions up to one: a newer one, silent on the share, does not price it."""
+    last = view.record.edition(name)
+    return [e for e in view.editions if (e.published, e.id) <= (last.published, last.id)]
 
 
 def _in_edition(held: View, ally: str, year: int) -> Figure | None:

@@ -2,7 +2,8 @@
 
 `level` asks the level in every year since the pledge; `line` asks a straight line from the ally's
 own share in the year of the pledge to the level in the year it falls due. All years come from one
-edition; a year without share or output makes the sum unknown. Years above the path do not offset.
+edition and are in prices of one kind, current where they are all held; a year without share or
+output makes the sum unknown. Years above the path do not offset.
 """
 
 from __future__ import annotations
@@ -40,15 +41,16 @@ def cumulative(view: View, clause: Clause, o: Observation, path: str) -> Figure 
         raise PledgeError(f"{clause.pledge} falls due in no year", where="--path", mend="use level")
     held = view.record.only(o.edition)
     first = clause.agreed.year if path == "line" else clause.start
-    pairs = [_pair(held, o.ally, year) for year in range(first, o.year + 1)]
-    if any(p is None for p in pairs):
-        return None
-    return _sum(view, clause, o, path, [p for p in pairs if p is not None])
+    years = range(first, o.year + 1)
+    for output in ("gdp_usd_current", "gdp_usd_constant"):
+        pairs = [p for year in years if (p := _pair(held, output, o.ally, year)) is not None]
+        if pairs and len(pairs) == len(years):
+            return _sum(view, clause, o, path, pairs)
+    return None
 
 
-def _pair(held: View, ally: str, year: int) -> tuple[Observation, Observation] | None:
-    share = held.latest("share_of_gdp", ally, year)
-    output = held.latest("gdp_usd_current", ally, year) or held.latest("gdp_usd_constant", ally, year)
+def _pair(held: View, indicator: str, ally: str, year: int) -> tuple[Observation, Observation] | None:
+    share, output = held.latest("share_of_gdp", ally, year), held.latest(indicator, ally, year)
     if share is None or output is None or share.value is None or output.value is None:
         return None
     return share, output

@@ -59,7 +59,7 @@ def weight(view: View, clause: Clause, year: int, gap: Figure, total: Figure) ->
         f"{name_of(gap.ally)}: part of the common shortfall known in money",
         part,
         "percent",
-        0 if part >= COARSE else 1 if part >= 1 / COARSE else 2,
+        0 if part >= COARSE else 1 if part * COARSE >= 1 else 2,
         Operation("divide", "gap ÷ common shortfall × 100", (gap, total)),
         ally=gap.ally,
     )

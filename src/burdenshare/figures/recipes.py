@@ -137,4 +137,5 @@ def edition_of(argument: str) -> str:
     >>> edition_of("nato:2024-06-17_r2")
     'nato/2024-06-17.r2'
     """
-    return argument.replace(":", "/").replace("_r", ".r")
+    publisher, _, release = argument.partition(":")
+    return f"{publisher}/{release.replace('_', '.')}"

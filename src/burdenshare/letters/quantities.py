@@ -103,7 +103,7 @@ def _digits(text: str) -> Iterator[Quantity]:
     for m in re.finditer(r"\d(?:[\d.,'’\u00a0\u202f]*\d)?", text):
         yield Quantity(m[0], m.start(), m.end())
     for k, char in enumerate(text):
-        if not char.isdecimal() and unicodedata.category(char) in {"No", "Nl"}:
+        if unicodedata.category(char) in {"No", "Nl"}:
             yield Quantity(char, k, k + 1)
 
 

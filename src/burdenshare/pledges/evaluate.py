@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from burdenshare.pledges.model import Clause, Reading
-from burdenshare.record import Observation, View
+from burdenshare.record import Edition, Observation, View
 from burdenshare.terms import ALLIES, INDICATORS, find_publisher, members, name_of
 
 VERDICTS = ("met", "not_met", "not_due", "too_close", "unknown", "not_applicable")
@@ -241,9 +241,7 @@ def _notes(view: View, clause: Clause, o: Observation) -> Iterable[str]:
     texts = edition.notes
     meant = clause.definition
     if meant and not edition.definition.startswith(f"{meant.lower()}_"):
-        measured = edition.definition.removeprefix(f"{edition.publisher}_").replace("_", " ")
-        whose = find_publisher(edition.publisher).english.genitive
-        yield f"depends: this is {whose} {measured}; the pledge means expenditure as {meant} defines it"
+        yield f"depends: this is {_measured(edition)}; the pledge means expenditure as {meant} defines it"
     if o.flag == "uncertain":
         why = next((texts[n] for n in o.notes if n.startswith("contradiction.")), "by its own mark")
         yield f"depends: the cell is uncertain, {why}"
@@ -256,6 +254,16 @@ def _shown(value: Decimal, level: Decimal) -> str:
     """Return a value with two decimals; with three where two would hide that it is not the level."""
     places = 2 if value == level or round(value - level, 2) else 3
     return format(round(value, places), "f")
+
+
+def _measured(edition: Edition) -> str:
+    """Return what an edition measures: the publisher's own only where the definition bears its name."""
+    publisher = find_publisher(edition.publisher).english
+    own = edition.definition.removeprefix(f"{edition.publisher}_")
+    measured = own.replace("_", " ")
+    if own == edition.definition:
+        return f"{measured}, as given by {publisher.subject}"
+    return f"{publisher.genitive} {measured}"
 
 
 def _two(value: Decimal) -> str:
