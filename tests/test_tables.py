@@ -170,12 +170,13 @@ def test_moves_of_a_year_are_printed_alike():
     assert values == ["1.98", "2.05", "2.023", "2.016", "1.996", "2.00"]
 
 
-def test_an_empty_answer_says_what_to_do():
+def test_an_empty_answer_says_what_to_do(tmp_path):
     """An answer without rows says so, and how to ask otherwise."""
     text = burdenshare.flips("FIN").text()
     assert "Nobody crossed 3.5, the level of hague-2025" in text
     assert "--pledge asks about another level" in text
     assert "No edition of the day speaks of" in burdenshare.coverage(year=1900).text()
+    assert burdenshare.register_of(kit=tmp_path).text().startswith("No letter is in the register")
     assert burdenshare.list_allies(as_of="1940-01-01").text() == "No allies on 1940-01-01."
 
 

@@ -24,6 +24,11 @@ def as_html(rows: Sequence[Any], columns: Columns, provenance: str) -> str:
     )
 
 
+def as_lines(text: str) -> str:
+    """Return an answer that is no table as it is printed."""
+    return f"<pre>{escape(text)}</pre>"
+
+
 def _row(row: Any, columns: tuple[Column, ...]) -> str:
     return f"<tr>{''.join(_cell(row, c) for c in columns)}</tr>"
 

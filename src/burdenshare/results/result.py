@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, get_origin, overload
 
@@ -98,10 +97,10 @@ class Result(Generic[Row]):
 
     def _repr_html_(self) -> str:
         """Return a table for a notebook: numbers show their cell and edition on hover."""
-        from burdenshare.results.html import as_html  # noqa: PLC0415  notebooks only
+        from burdenshare.results.html import as_html, as_lines  # noqa: PLC0415  notebooks only
 
         if not self.text_columns():
-            return f"<pre>{escape(str(self))}</pre>"
+            return as_lines(str(self))
         said = f"{'' if self.rows else self.nothing()} {self.last_line()}".strip()
         return as_html(self.rows, self.text_columns(), said)
 

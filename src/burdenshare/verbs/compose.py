@@ -64,7 +64,8 @@ class Composed(Result[LetterRow]):
 
     def text(self, *, width: int | None = None, ids: bool = False) -> str:
         """Say where letters were written, which were left, and what is kept of the replaced."""
-        said = f"{len(self.rows) - len(self.left)} letters into {self.folder}."
+        count = len(self.rows) - len(self.left)
+        said = f"{count} letter{'' if count == 1 else 's'} into {self.folder}."
         if self.left:
             said += f"\nLeft as they are, since adopted or approved in these words: {', '.join(self.left)}."
         return f"{super().text(width=width, ids=ids)}\n{said}{kept_line(self.kept)}"

@@ -33,6 +33,10 @@ class Registered(Result[Entry]):
         Column("next", lambda r: r.next, wraps=True),
     )
 
+    def nothing(self) -> str:
+        """Say that there is none yet."""
+        return "No letter is in the register; `burdenshare letters compose` writes drafts."
+
 
 @dataclass(frozen=True, repr=False)
 class SentLetters(Result[Sent]):
