@@ -263,6 +263,13 @@ def test_who_is_not_addressed_is_told_so(act):
         burdenshare.trace(f"gap.nato.act.DEU.2024@{DAY}", pledge=act)
 
 
+def test_only_shares_of_gdp_are_summed():
+    """A clause that is no share of GDP has no sum of yearly gaps in money."""
+    found = burdenshare.gaps(pledge="wales-2014", clause="equipment", year=2024, path="level", as_of=DAY)
+    assert any(r.gap_pp is not None for r in found)
+    assert {r.cumulative_money for r in found} == {None}
+
+
 def test_states_are_named_where_they_are_addressed(act, three):
     """A state that is no ally can be named with a pledge that addresses it, and with no other."""
     assert burdenshare.verdicts("Ireland", three, as_of=DAY)[0].verdict == "unknown"
