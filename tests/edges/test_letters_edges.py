@@ -120,6 +120,7 @@ def test_a_figure_may_stand_from_its_very_day(day, is_known):
     [
         ("DEU", "", True),
         ("NATO", "", True),  # of all together: nobody's own
+        ("NATO", "FRA", True),
         ("FRA", "", False),
         ("FRA", "FRA", True),  # the sender's own
         ("ITA", "FRA", False),
@@ -157,6 +158,7 @@ def status_of(text, ally="DEU", to="DEU", day="2018-07-10", sender="", name="", 
         ({"ally": "FRA", "sender": "FRA"}, "agrees"),
         ({"ally": "FRA", "sender": "ITA"}, "foreign"),
         ({"ally": "NATO"}, "agrees"),  # of all together
+        ({"ally": "NATO", "sender": "FRA"}, "agrees"),
         ({"ally": "FRA", "to": ""}, "agrees"),  # a letter that bears no recipient
         ({"ally": "FRA", "day": "2018-07-09"}, "foreign"),
         ({"text": "1.25 per cent"}, "differs"),
