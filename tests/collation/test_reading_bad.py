@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from burdenshare.collation.model import LeftOut, Witness
 from burdenshare.collation.reading import files, read_witnesses
-from burdenshare.collation.reading.pages import page_of
+from burdenshare.collation.reading.html import page_of
 from burdenshare.collation.reading.reader import ORDER
 from burdenshare.errors import CollationError
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from burdenshare.collation.reading import read_witnesses
 from burdenshare.collation.reading.builder import TextBuilder
-from burdenshare.collation.reading.pages import page_of
+from burdenshare.collation.reading.html import page_of
 from burdenshare.document import Document, Paragraph, Text
 from burdenshare.document.forms import as_pdf
 from burdenshare.document.reading import read

@@ -8,7 +8,7 @@ import pytest
 import report_letters as made
 from lxml import html as reader
 
-from burdenshare.collation.apparatus.model import Collation
+from burdenshare.collation.apparatus import Collation
 from burdenshare.collation.report import summary
 from burdenshare.collation.report.matrix import state_in, state_of
 from burdenshare.collation.report.page import as_html
@@ -318,7 +318,7 @@ def test_own_words_within_a_passage_make_it_reworded():
 @pytest.mark.shared
 def test_the_letters_of_june_2018(shared):
     """Of the letters of June 2018 the page counts ten, quotes three, and keeps `*` and the unread apart."""
-    from burdenshare.collation.attestations import collate_excerpts
+    from burdenshare.collation.press import collate_excerpts
     from burdenshare.collation.reading.excerpts import read_excerpts
 
     table = shared / "letters" / "june-2018-excerpts.csv"

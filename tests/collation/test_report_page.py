@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as reader
 
-from burdenshare.collation.apparatus.model import KINDS, Collation
+from burdenshare.collation.apparatus import KINDS, Collation
 from burdenshare.collation.report import summary
-from burdenshare.collation.report.columns import blocks_of, shared_places
+from burdenshare.collation.report.blocks import blocks_of, shared_places
 from burdenshare.collation.report.page import as_html
 
 ALL = {

@@ -12,7 +12,7 @@ import report_letters as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from burdenshare.collation.apparatus.model import KINDS
+from burdenshare.collation.apparatus import KINDS
 from burdenshare.collation.report.differing import marked, same_words
 from burdenshare.collation.report.tables import COLUMNS, as_json, spans_csv
 

@@ -111,7 +111,8 @@ def _why(parts: Parts) -> str:
 
 
 def _signed(figure: Figure) -> str:
-    return f"{round(figure.value, 2):+f}".replace("-", "−")
+    places = 2 if round(figure.value, 2) or not figure.value else 3
+    return f"{round(figure.value, places):+f}".replace("-", "−")
 
 
 def _why_broken(before: Edition, after: Edition, parts: Parts | None) -> str:

@@ -37,7 +37,7 @@ class Flip:
 
 def flips(view: View, clause: Clause, year: int | None = None) -> Iterator[Flip]:
     """Every flip between successive visible editions, by ally and year."""
-    for ally in ALLIES:
+    for ally in clause.named or ALLIES:
         for each in sorted(view.record.series(clause.indicator, ally)):
             if year in (None, each):
                 found = pairwise(view.vintages(clause.indicator, ally, each))
@@ -52,7 +52,7 @@ def flips_between(view: View, clause: Clause, first: str, second: str) -> Iterat
     UnknownEditionError : one of them is not held
     """
     old, new = view.record.only(first), view.record.only(second)
-    for ally in ALLIES:
+    for ally in clause.named or ALLIES:
         for year in sorted(view.record.series(clause.indicator, ally)):
             a, b = (v.latest(clause.indicator, ally, year) for v in (old, new))
             if a is not None and b is not None:
@@ -81,7 +81,7 @@ def _direction(a: Decimal | None, b: Decimal | None, level: Decimal) -> str:
 def pairs_seen(view: View, clause: Clause, year: int | None = None) -> int:
     """Count the pairs of successive editions that both give a year of an ally a value."""
     total = 0
-    for ally in ALLIES:
+    for ally in clause.named or ALLIES:
         for each in view.record.series(clause.indicator, ally):
             if year in (None, each):
                 seen = view.vintages(clause.indicator, ally, each)

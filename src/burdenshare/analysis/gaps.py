@@ -14,7 +14,7 @@ from decimal import Decimal
 from burdenshare.errors import FigureError
 from burdenshare.figures import Figure, Kind, Operation, Recipe, honest_decimals, seal, spread
 from burdenshare.figures.recipes import ALLY, CLAUSE, IMPLIED_PUBLISHER, PUBLISHER, YEAR, choice
-from burdenshare.pledges import Clause, Verdict, clause_by_key, judge
+from burdenshare.pledges import Clause, Verdict, clause_by_key, judge, not_addressed
 from burdenshare.record import Edition, Observation, Record, View, cell_figure
 from burdenshare.terms import edition_date, name_of
 
@@ -201,9 +201,17 @@ def _national(view: View, clause: Clause, o: Observation, dollars: Figure, outpu
 
 
 def judged(record: Record, recipe: Recipe) -> tuple[View, Clause, Verdict]:
-    """Return what a recipe of an ally's gap is about, judged by the default reading."""
+    """Return what a recipe of an ally's gap is about, judged by the default reading.
+
+    Raises
+    ------
+    FigureError : the clause does not address the ally
+    """
     view = record.as_of(recipe.as_of, source=recipe["publisher"])
     clause = clause_by_key(recipe["clause"])
+    stranger = not_addressed(clause, recipe["ally"])
+    if stranger:
+        raise FigureError(stranger, where=recipe.text)
     return view, clause, judge(view, clause, clause.readings[0], recipe.year, recipe["ally"])
 
 

@@ -25,7 +25,7 @@ PATHS = {
 
 
 def cumulative(view: View, clause: Clause, o: Observation, path: str) -> Figure | None:
-    """Return the sum of an ally's yearly gaps below a path, million US dollars.
+    """Return the sum of an ally's yearly gaps below a path, million US dollars; None where unknown.
 
     Parameters
     ----------
@@ -39,6 +39,8 @@ def cumulative(view: View, clause: Clause, o: Observation, path: str) -> Figure 
         raise PledgeError(f"'{path}' is not a path", where="--path", mend=f"one of {', '.join(PATHS)}")
     if path == "line" and clause.due_year is None:
         raise PledgeError(f"{clause.pledge} falls due in no year", where="--path", mend="use level")
+    if clause.indicator != "share_of_gdp":
+        return None
     held = view.record.only(o.edition)
     first = clause.agreed.year if path == "line" else clause.start
     years = range(first, o.year + 1)
@@ -79,7 +81,7 @@ def _sum(
     )
     return seal(
         recipe,
-        f"{name_of(o.ally)}, {pairs[0][0].year} to {o.year}: gaps below the path, summed",
+        f"{name_of(o.ally)}, {pairs[0][0].year} to {o.year}: sum of the gaps below the path",
         total,
         "million USD",
         -2,

@@ -37,10 +37,17 @@ class Comparison:
         return known[0], known[-1]
 
 
-def compare(views: dict[str, View], indicator: str, year: int, level: Decimal | None) -> list[Comparison]:
-    """Every ally with forces of which any publisher gives a value."""
+def compare(
+    views: dict[str, View], indicator: str, year: int, level: Decimal | None, allies: Iterable[str] = ()
+) -> list[Comparison]:
+    """Everyone of whom any publisher gives a value.
+
+    Parameters
+    ----------
+    allies : codes; all allies with forces where none are given
+    """
     found = []
-    for ally in (a.code for a in ALLIES.values() if a.has_forces):
+    for ally in tuple(allies) or (a.code for a in ALLIES.values() if a.has_forces):
         cells = {p: _known(view.latest(indicator, ally, year)) for p, view in views.items()}
         values = [o.value for o in cells.values() if o is not None and o.value is not None]
         if values:

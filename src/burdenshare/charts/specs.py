@@ -241,7 +241,7 @@ def vintages(rows: Rows, breaks: Rows, unit: str, title: list[str], subtitle: li
         "type": "quantitative",
         "title": unit,
         "axis": {"tickCount": 5},
-        "scale": {"zero": True, "padding": 26},
+        "scale": {"zero": True},
     }
     lines: Spec = {
         "mark": {
@@ -252,10 +252,14 @@ def vintages(rows: Rows, breaks: Rows, unit: str, title: list[str], subtitle: li
         },
         "encoding": {"x": x, "y": y, "detail": {"field": "segment"}},
     }
-    labels: Spec = {
-        "mark": {"type": "text", "align": "left", "dx": 6, "dy": -9, "fontSize": 10, "color": INK},
-        "encoding": {"x": x, "y": y, "text": {"field": "label"}},
-    }
+    labels: list[Spec] = [
+        {
+            "transform": [{"window": [{"op": "row_number", "as": "k"}]}, {"filter": f"datum.k % 2 == {odd}"}],
+            "mark": {"type": "text", "align": "left", "dx": 6, "dy": dy, "fontSize": 10, "color": INK},
+            "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+        }
+        for odd, dy in ((1, -9), (0, 11))  # neighbours stand above and below, so that both can be read
+    ]
     rule: Spec = {
         "data": {"values": breaks},
         "mark": {"type": "rule", "color": SOFT, "strokeDash": [2, 3]},
@@ -277,5 +281,5 @@ def vintages(rows: Rows, breaks: Rows, unit: str, title: list[str], subtitle: li
         }
         for k in range(3)
     ]
-    body = {"width": 320, "height": 200, "layer": [rule, *words, lines, labels]}
+    body = {"width": 320, "height": 200, "layer": [rule, *words, lines, *labels]}
     return _chart(title, subtitle, rows, body)

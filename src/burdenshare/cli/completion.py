@@ -45,6 +45,7 @@ def _publishers() -> Iterable[tuple[str, str]]:
 CHOICES: dict[str, Any] = {
     "names": _words(_allies),
     "ally": _words(_allies),
+    "cited": _words(_allies),
     "allies": _words(_allies),
     "recipients": _words(_allies),
     "pledge": _words(_pledges),

@@ -38,7 +38,8 @@ class Verbs(click.Group):
             return None
         from burdenshare.cli.command import command_of  # noqa: PLC0415  only for the verb that is called
 
-        return command_of(commands()[name], cmd_name)
+        command = command_of(commands()[name], cmd_name)
+        return _with_verbs(command, name) if any(c.startswith(f"{name} ") for c in commands()) else command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the verb; name the nearest one where there is none."""
@@ -82,6 +83,23 @@ class Verbs(click.Group):
                     mend="free some space or choose another place",
                 )
             )
+
+
+def _with_verbs(command: click.Command, name: str) -> Verbs:
+    """Return a verb that others stand under: alone it does its own work, as `pledges` lists."""
+
+    def alone(**typed: Any) -> None:
+        if click.get_current_context().invoked_subcommand is None and command.callback is not None:
+            command.callback(**typed)
+
+    return Verbs(
+        f"{name} ",
+        name=command.name,
+        help=command.help,
+        params=command.params,
+        callback=alone,
+        invoke_without_command=True,
+    )
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,14 @@ import click
 
 from burdenshare.verbs.calling import Parameter
 
-METAVARS = {"names": "[ALLY]...", "between": "E1 E2", "record": "PATH", "kit": "DIR"}
+METAVARS = {
+    "names": "[ALLY]...",
+    "cited": "ID|ALLY",
+    "name": "ID",
+    "between": "E1 E2",
+    "record": "PATH",
+    "kit": "DIR",
+}
 ALSO = {"recipients": ("--to",)}
 """Other spellings of an option."""
 SHORT = 60
@@ -27,10 +33,14 @@ def parameter(p: Parameter, choices: dict[str, Any]) -> click.Parameter:
     complete = {"shell_complete": choices[p.name]} if p.name in choices else {}
     if p.kind != "option":
         many = p.kind == "arguments"
-        needed = p.default is inspect.Parameter.empty and not many
         metavar = METAVARS.get(p.name, f"[{p.name.upper()}]..." if many else None)
         return click.Argument(
-            [p.name], nargs=-1 if many else 1, required=needed, type=kind_of(p), metavar=metavar, **complete
+            [p.name],
+            nargs=-1 if many else 1,
+            required=p.is_needed,
+            type=kind_of(p),
+            metavar=metavar,
+            **complete,
         )
     return click.Option([*names_of(p), p.name], help=_help(p), **_form(p), **complete)
 
@@ -49,11 +59,7 @@ def _form(p: Parameter) -> dict[str, Any]:
         return {"is_flag": True}
     if tuple in p.types:
         return {"nargs": 2, "metavar": METAVARS[p.name]} if p.name in METAVARS else {"multiple": True}
-    return {"type": kind_of(p), "metavar": METAVARS.get(p.name), "required": _is_needed(p)}
-
-
-def _is_needed(p: Parameter) -> bool:
-    return p.default is inspect.Parameter.empty
+    return {"type": kind_of(p), "metavar": METAVARS.get(p.name), "required": p.is_needed}
 
 
 def kind_of(p: Parameter) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 ZONES = ("heading", "dateline", "address", "salutation", "body", "closing", "signature", "note")
@@ -85,63 +84,6 @@ class Witness:
             if zone.start <= offset < zone.end:
                 return zone.kind
         return "body"
-
-
-KINDS = ("shared", "slot", "variant", "tailored")
-"""Shared words; a slot that varies by recipient; a shared passage reworded; this letter's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a letter.
-
-    Parameters
-    ----------
-    start, end : code points of the letter's text, end exclusive
-    kind : one of `KINDS`
-    passage : id of the passage it belongs to
-    slot : id of the slot within the passage; empty for other kinds
-    value : the slot's words in this letter; empty for other kinds
-    recognised : what the value is: `ally`, `leader`, `figure`, `date` or empty
-    """
-
-    start: int
-    end: int
-    kind: str
-    passage: str = ""
-    slot: str = ""
-    value: str = ""
-    recognised: str = ""
-
-
-def tailored_pct(text: str, spans: Iterable[Span]) -> float:
-    """Return the share of a letter's characters that no other letter has, percent.
-
-    >>> tailored_pct("We met. You left.", [Span(0, 7, "shared"), Span(8, 17, "tailored")])
-    57.14
-    """
-    whole = sum(not c.isspace() for c in text)
-    own = sum(len("".join(text[s.start : s.end].split())) for s in spans if s.kind == "tailored")
-    return round(100 * own / whole, 2) if whole else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A piece of evidence for (or, with a negative weight, against) pointedness.
-
-    Parameters
-    ----------
-    start, end : the words it points at
-    mark : `obligation`, `consequence`, `deadline`, `reproach`, `address` or `softener`
-    weight : what it adds to the score
-    why : one clause for the reader
-    """
-
-    start: int
-    end: int
-    mark: str
-    weight: float
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

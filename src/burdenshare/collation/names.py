@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from burdenshare.terms import ALLIES, name_in, named_after
+
+LANGUAGES = ("en", "fr", "de")
+
+_ADJECTIVE = re.compile(r"sch(?=\||$)")
 
 
+@cache
 def ally_patterns(language: str) -> Mapping[str, str]:
     """Return ally to a pattern of its names, nationality words and genitives, in small letters.
 
     >>> "norwegian" in ally_patterns("en")["NOR"]
     True
     """
-    return _patterns()[language]
+    return {ally: "|".join(filter(None, _words(ally, language))) for ally in ALLIES}
 
 
-@cache
-def _patterns() -> dict[str, dict[str, str]]:
-    text = (files("burdenshare.collation") / "names.toml").read_text("utf-8")
-    found: dict[str, dict[str, str]] = tomllib.loads(text)
-    return found
+def _words(ally: str, language: str) -> tuple[str, str]:
+    name, words = name_in(ally, language).name.lower(), named_after(ally, language)
+    if language == "en":
+        return f"{name}(?:'s?)?", f"(?:{words})(?:'s?)?" if words else ""
+    if language == "de":
+        return f"{name}s?", _ADJECTIVE.sub("sch(?:e[rnms]?)?", words)
+    return name, words

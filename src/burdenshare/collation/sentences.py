@@ -1,10 +1,11 @@
-"""Where a sentence ends, and which full stops end none."""
+"""Where the sentences of a text begin and end."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 """What may end a sentence, quotation marks and brackets behind it included."""
 
 _ABBREVIATED = re.compile(
@@ -17,21 +18,38 @@ _ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.$")
 _REACH = 12
 
 
-def is_inner(text: str, begin: int, stop: int, language: str) -> bool:
-    """Whether a full stop belongs to an abbreviation or an initial, or in German to an ordinal.
+def sentences(text: str, start: int, end: int, language: str = "") -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a stretch of a text begin and end, without the blanks around them.
 
-    Parameters
-    ----------
-    begin : where the sentence begins
-    stop : where the full stop stands
+    A full stop ends none where it belongs to an abbreviation, an initial or the number of a
+    paragraph, nor before a small letter.
 
-    >>> is_inner("We thank Mr. Smith", 0, 11, "en"), is_inner("We met.", 0, 6, "en")
-    (True, False)
+    >>> text = "We thank Mr. Smith. You left."
+    >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
+    ['We thank Mr. Smith.', 'You left.']
     """
-    before = text[max(begin, stop - _REACH) : stop + 1]
-    return bool(_ABBREVIATED.search(before) or (language == "de" and _ORDINAL.search(before)))
+    begin = after_blanks(text, start, end)
+    for m in _END.finditer(text, start, end):
+        if _ends(text, begin, m, end, language):
+            yield begin, m.end()
+            begin = after_blanks(text, m.end(), end)
+    if text[begin:end].strip():
+        yield begin, end
 
 
-def is_number(text: str, begin: int, stop: int) -> bool:
-    """Whether all before a full stop is a number: that of a paragraph, `12.`."""
-    return bool(_ORDINAL.fullmatch(text[begin : stop + 1]))
+def after_blanks(text: str, start: int, end: int) -> int:
+    """Return where the first character of a stretch stands that is no blank."""
+    stretch = text[start:end]
+    return start + len(stretch) - len(stretch.lstrip())
+
+
+def _ends(text: str, begin: int, m: re.Match[str], end: int, language: str) -> bool:
+    rest = text[m.end() : end].lstrip()
+    if not rest or rest[0].islower():
+        return not rest
+    if m[0] != ".":
+        return True
+    stop = m.start() + 1
+    before = text[max(begin, m.start() - _REACH) : stop]
+    numbered = _ORDINAL.fullmatch(text[begin:stop]) or (language == "de" and _ORDINAL.search(before))
+    return not (numbered or _ABBREVIATED.search(before))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,7 +14,7 @@ from burdenshare.document.reading import Mark, ReadDocument, ReadParagraph
 from burdenshare.errors import BurdenshareError
 from burdenshare.figures import Figure
 from burdenshare.letters.quantities import quantities
-from burdenshare.letters.verify import UNREAD
+from burdenshare.letters.verify import UNREAD, own_words, without
 
 _SCALES = {
     "billion": 1000,
@@ -55,16 +56,26 @@ def findings(
     read: ReadDocument, evaluate: Callable[[str], Figure], *, ally: str, as_of: date | None, sender: str = ""
 ) -> Iterator[Finding]:
     """Compare every number of a letter with the record."""
+    own = _own_words(read, evaluate)
     for paragraph in read.paragraphs:
         for mark in paragraph.runs:
             if mark.figure:
                 yield _bound(mark, paragraph, read.language, evaluate, ally, as_of, sender)
         if paragraph.role not in UNREAD:
-            yield from _unbound(paragraph, read.language)
+            yield from _unbound(paragraph, read.language, own)
 
 
-def _unbound(paragraph: ReadParagraph, language: str) -> Iterator[Finding]:
-    words = "".join("\ufffc" if m.figure else m.text for m in paragraph.runs)
+def _own_words(read: ReadDocument, evaluate: Callable[[str], Figure]) -> list[str]:
+    """Return what the pledges of a letter's figures call themselves."""
+    figures = []
+    for name in {m.figure for p in read.paragraphs for m in p.runs if m.figure}:
+        with contextlib.suppress(BurdenshareError):  # said where the number stands
+            figures.append(evaluate(name))
+    return own_words(figures)
+
+
+def _unbound(paragraph: ReadParagraph, language: str, own: Sequence[str]) -> Iterator[Finding]:
+    words = without("".join("\ufffc" if m.figure else m.text for m in paragraph.runs), own)
     for found in quantities(words, language):
         around = words[max(0, found.start - 25) : found.end + 25].replace("\ufffc", "…").strip()
         yield Finding(

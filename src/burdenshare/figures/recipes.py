@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from burdenshare.terms import find_ally, find_indicator, find_row
+from burdenshare.terms import find_ally, find_indicator, find_row, state_by_name
 
 IMPLIED = "nato"
 """The publisher that an id means which names none."""
@@ -102,7 +102,10 @@ CLAUSE = Argument(
     "clause", "<pledge>[:<clause>]", r"[A-Za-z0-9][A-Za-z0-9_.\-]*(?::[A-Za-z0-9][A-Za-z0-9_\-]*)?"
 )
 """The pledge alone means its principal clause; a pledge's id may hold dots."""
-ALLY = Argument("ally", "<ally>", r"[A-Za-z][A-Za-z0-9\-]*", lambda text: find_ally(text).code)
+ALLY = Argument(
+    "ally", "<ally>", r"[A-Za-z][A-Za-z0-9\-]*", lambda text: state_by_name(text) or find_ally(text).code
+)
+"""An ally, or another state that a pledge addresses."""
 ROW = replace(ALLY, read=find_row)
 """An ally, an aggregate or another state of the record."""
 INDICATOR = Argument("indicator", "<indicator>", r"[a-z][a-z0-9_]*", lambda text: find_indicator(text).id)

@@ -3,7 +3,7 @@
 from burdenshare.letters.briefing import brief_on
 from burdenshare.letters.compose import Letter, compose, explain, greeted
 from burdenshare.letters.conditions import holds, parse
-from burdenshare.letters.desk import Desk, Writing, evaluator, kit_folder, open_desk
+from burdenshare.letters.desk import Desk, Writing, evaluator, keep_pledge, kit_folder, open_desk
 from burdenshare.letters.facts import AllyName, Case, Evidence, Fact, OwnFact, Writer, evidence_of
 from burdenshare.letters.frame import sender_of_ally
 from burdenshare.letters.kit import (
@@ -53,6 +53,7 @@ __all__ = [
     "holds",
     "init_kit",
     "is_kit",
+    "keep_pledge",
     "kit_folder",
     "office_of",
     "open_desk",

@@ -26,6 +26,9 @@ from burdenshare.record import Record, View, expected
 from burdenshare.record.query import PathLike, Query
 from burdenshare.terms import ALLIES, find_ally, name_of
 
+HOME, PLEDGES = Path("letters"), "pledges"
+"""Where a correspondence lies without a kit, and the folder of its own pledges there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Writing(Query):
@@ -58,6 +61,9 @@ class Desk:
         for line in self.table.lines:
             if line.ally == ally:
                 return line
+        stranger = pledges.not_addressed(self.table.clause, ally)
+        if stranger:
+            raise LetterError(stranger, mend="name an ally that it addresses, or another pledge")
         raise LetterError(
             f"{name_of(ally)} was no ally on {self.table.view.day}", mend="name another, or a later day"
         )
@@ -120,11 +126,11 @@ class Desk:
 
     def recipients(self, text: str) -> list[str]:
         """Return the allies meant by `below`, `below-equipment`, `all` or codes by comma."""
-        own = self.kit.sender.ally
+        own, lines = self.kit.sender.ally, [ln for ln in self.table.lines if ln.ally in ALLIES]
         if text in {"", "below"}:
-            return [ln.ally for ln in self.table.lines if ln.is_below and ln.ally != own]
+            return [ln.ally for ln in lines if ln.is_below and ln.ally != own]
         if text == "all":
-            return [ln.ally for ln in self.table.lines if ln.ally != own]
+            return [ln.ally for ln in lines if ln.ally != own]
         if text == "below-equipment":
             return [a for a in self._below_equipment() if a != own]
         named = [find_ally(r.strip()).code for r in text.split(",") if r.strip()]
@@ -159,12 +165,18 @@ def open_desk(writing: Writing) -> Desk:
     day, folder = writing.day, kit_folder(writing.kit)
     own_kit = with_settings(read_kit(folder), tone=writing.tone, language=writing.language)
     own_kit = replace(own_kit, sender=_sender(own_kit, writing.sender))
-    view = writing.view()
-    rule = pledges.find_pledge(writing.pledge or own_kit.settings.pledge or pledges.newest(day).id, day)
+    view, evaluate = writing.view(), evaluator(own_kit, writing.opened())
+    rule = pledges.find_pledge(writing.pledge or own_kit.pledge or pledges.newest(day).id, day)
+    if rule.principal.indicator != "share_of_gdp":
+        raise LetterError(
+            f"{rule.id} is not about a share of GDP, and letters speak of one",
+            where="--pledge",
+            mend="`burdenshare verdicts`, `gaps` and `cite` take any pledge",
+        )
     asked = pledges.year_asked(view, rule.principal, writing.year)
     year = asked if writing.year is not None else _best_year(view, rule, asked)
     own = OwnRecipients.read(folder / "recipients.csv") if folder else OwnRecipients.none()
-    return Desk(own_kit, standings(view, rule, year), evaluator(own_kit, writing.opened()), own)
+    return Desk(own_kit, standings(view, rule, year), evaluate, own)
 
 
 def kit_folder(kit: PathLike) -> Path | None:
@@ -193,16 +205,37 @@ def _sender(kit: Kit, sender: str | Path) -> Sender:
 
 
 def evaluator(kit: Kit, record: Record) -> Callable[[str], Figure]:
-    """Return what evaluates a figure's id: the book of recipes, and the kit's own facts."""
+    """Return what evaluates a figure's id: the book of recipes, and the kit's own facts and pledges."""
+    for path in sorted((kit.folder or HOME).joinpath(PLEDGES).glob("*.toml")):
+        pledges.read_pledge(path)
+    if kit.pledge.endswith(".toml"):
+        pledges.read_pledge(kit.pledge)
     book = BOOK.with_kind(own_kind(kit.own))
     return cache(lambda name: book.evaluate(record, name))
+
+
+def keep_pledge(pledge: pledges.Pledge, home: Path) -> None:
+    """Keep the file of a pledge of the user's own beside the letters written for it.
+
+    Whoever reads the letters again, to approve or to adopt them, finds it there.
+
+    Parameters
+    ----------
+    home : the folder of the correspondence
+    """
+    path = home / PLEDGES / f"{pledge.id}.toml"
+    if pledge.text and not (path.is_file() and path.read_text("utf-8") == pledge.text):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.write_text(pledge.text, "utf-8", newline="\n")
+        part.replace(path)
 
 
 def _best_year(view: View, rule: pledges.Pledge, year: int) -> int:
     """Return the last year that most members have a value for."""
     name = rule.principal.indicator
     for each in range(year, year - 3, -1):
-        allies = expected(each, view.day)
+        allies = rule.principal.named or expected(each, view.day)
         held = [a for a in allies if (o := view.latest(name, a, each)) and o.value is not None]
         if len(held) * 2 > len(allies):
             return each

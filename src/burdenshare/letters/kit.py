@@ -92,6 +92,12 @@ class Kit:
     facts: Mapping[str, str]
     own: tuple[OwnFact, ...] = field(default=())
 
+    @property
+    def pledge(self) -> str:
+        """The pledge of its settings; the path of a file is seen from the kit's folder."""
+        named = self.settings.pledge
+        return str(self.folder / named) if self.folder and named.endswith(".toml") else named
+
     def passages(self, language: str, tone: str) -> list[Passage]:
         """Return every passage in one language and tone, in the order in which they are tried.
 

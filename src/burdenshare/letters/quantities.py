@@ -11,11 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-_MONTHS = {
-    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
-    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
-    "de": "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
-}
+from burdenshare.terms import CARDINALS, MONTH_NAMES, TENS
+
 _UNIT = (
     r"(?:%|‰|percent|per\s?cents?|pour\s?cents?|prozent\w*|points?|punkte?n?|billions?|millions?|"
     r"milliards?|millionen|milliarden?|trillions?|thousand|dollars?|euros?|pounds?|livres?|pfund|"
@@ -29,26 +26,21 @@ _ARTICLE = re.compile(
 )
 _YEAR = rf"(?:19|20)\d\d(?:s|er|ern)?\b(?!\s?{_UNIT})(?![.,]\d)"
 
-_CARDINALS = {
+_FURTHER = {
     "en": (
-        "zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-        "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
-        "ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|halves|halve|"
+        "zero|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|halves|halve|"
         "halved|halving|quarters?|thirds?|fourths?|fifths?|sixths?|eighths?|tenths?|hundredths?|"
         "twice|thrice|double|doubles|doubled|doubling|treble|trebled|triple|tripled|tripling|"
         "quadruple|quadrupled|twofold|threefold|fourfold|fivefold|tenfold"
     ),
     "fr": (
-        "zéro|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
-        "vingts?|trente|quarante|cinquante|soixante|septante|huitante|nonante|cents|mille|milliers?|"
+        "zéro|vingts|cents|mille|milliers?|"
         "millions?|milliards?|demi|demie|moitié|tiers|quarts?|cinquièmes?|dixièmes?|centièmes?|"
         "dizaines?|douzaines?|centaines?|double|doublé|doubler|doublent|doublez|doublant|triple|"
         "triplé|tripler|quadruple|quadruplé|quadrupler|deux-tiers"
     ),
     "de": (
-        "null|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|"
-        "sechzehn|siebzehn|achtzehn|neunzehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|"
-        "achtzig|neunzig|hunderte?|hundert|tausende?|tausend|millionen?|milliarden?|dutzende?|"
+        "null|hunderte?|hundert|tausende?|tausend|millionen?|milliarden?|dutzende?|"
         "hälfte|halb|halbe|halber|halbes|halben|halbiert|halbieren|drittel|viertel|fünftel|zehntel|"
         "hundertstel|doppelt|doppelte|doppelten|verdoppeln|verdoppelt|verdopple|verdreifacht|"
         "verdreifachen|vervierfacht|zweifach|dreifach|vierfach|zehnfach|zweimal|dreimal|viermal|"
@@ -70,7 +62,7 @@ class Quantity:
 
 @cache
 def _dates(language: str) -> re.Pattern[str]:
-    months = _MONTHS[language]
+    months = MONTH_NAMES[language] if language == "fr" else f"{MONTH_NAMES[language].title()}|Jänner"
     return re.compile(
         rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b"
         rf"|\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b"
@@ -82,7 +74,7 @@ def _dates(language: str) -> re.Pattern[str]:
 @cache
 def _words(language: str) -> re.Pattern[str]:
     one = rf"\b(?:{_ONE[language]})(?:\s|-){_UNIT}"
-    card = rf"\b(?:{_CARDINALS[language]})\b"
+    card = rf"\b(?:{CARDINALS[language]}|{TENS[language]}|{_FURTHER[language]})\b"
     compound = rf"|\b(?:{_SMALL_DE})und\w*(?:zig|ßig)\w*\b" if language == "de" else ""
     return re.compile(rf"{one}\b|{card}{compound}", re.IGNORECASE)
 

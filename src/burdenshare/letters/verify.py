@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
 from burdenshare.document import Document, Number, Paragraph
 from burdenshare.errors import LetterError
+from burdenshare.figures import Figure, RuleLevel
 from burdenshare.letters.quantities import quantities
+from burdenshare.pledges import find_pledge
 
 UNREAD = {"mark", "letterhead", "classification", "reference", "date", "address", "signature", "copies"}
 """Parts of the frame that hold names, addresses and days, and no quantities of the record."""
+
+WORD = re.compile(r"[^\W\d_]{3}")
+"""What the name of a pledge holds; one without it is a bare quantity."""
 
 
 def verify(document: Document, ally: str, as_of: date, *, sender: str = "") -> None:
@@ -25,14 +32,31 @@ def verify(document: Document, ally: str, as_of: date, *, sender: str = "") -> N
     """
     for number in document.numbers():
         check_figure(number, ally, as_of, sender)
+    own = own_words(n.figure for n in document.numbers())
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.role not in UNREAD:
-            _check_words(words_of(block), ally, document.language)
+            _check_words(without(words_of(block), own), ally, document.language)
 
 
 def words_of(block: Paragraph) -> str:
     """Return a paragraph's words, with a mark that is no word where a figure stands."""
     return "".join("\ufffc" if isinstance(r, Number) else r.text for r in block.runs)
+
+
+def own_words(figures: Iterable[Figure]) -> list[str]:
+    """Return what the pledges call themselves that figures rest on: "the National 4 % target" is no claim."""
+    leaves = [leaf.derivation for figure in figures for leaf in figure.leaves()]
+    rules = dict.fromkeys(leaf.pledge for leaf in leaves if isinstance(leaf, RuleLevel))
+    found = {words for rule in rules for words in find_pledge(rule).words if WORD.search(words)}
+    return sorted(found, key=lambda words: (-len(words), words))
+
+
+def without(text: str, own: Iterable[str]) -> str:
+    """Return a text with certain words blanked; other blanks within them are the same words."""
+    for words in own:
+        form = r"\s+".join(re.escape(word) for word in words.split())
+        text = re.sub(rf"(?<!\w){form}(?!\w)", lambda m: " " * len(m[0]), text, flags=re.IGNORECASE)
+    return text
 
 
 def _check_words(text: str, ally: str, language: str) -> None:

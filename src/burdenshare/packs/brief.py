@@ -33,7 +33,7 @@ def brief(table: Standings, letters: list[Letter]) -> Document:
     blocks: list[Block] = [
         Heading(f"{table.pledge.title}: brief of {long_date(table.view.day)}", 1),
         Paragraph(lead, "lead"),
-        Paragraph((Text(f"{words.held(table)}. {words.publisher_of(table).difference}".strip()),), "small"),
+        Paragraph((Text(f"{words.held(table)}. {words.difference(table)}".strip()),), "small"),
         _table(table),
         Paragraph((Text(_reading_aid(table)),), "small"),
         Heading("Who moved most since the last complete edition", 2),

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from burdenshare import charts
 from burdenshare.analysis import Standings
-from burdenshare.collating import collation_of, write_collation
+from burdenshare.collation.side_by_side import collation_of, write_collation
 from burdenshare.document import typst
 from burdenshare.document.forms import as_html, as_pdf
 from burdenshare.letters import Desk, Letter
+from burdenshare.letters.recipients import leader_names
 from burdenshare.packs.brief import brief
 from burdenshare.packs.figures import Book, table_csv, table_json
 from burdenshare.packs.folder import replaced
@@ -98,10 +99,12 @@ def _write(folder: Path, desk: Desk, letters: list[Letter], step: Callable[[str]
     if len(letters) > 1:
         step("holding the letters side by side")
         pages = [folder / "letters" / f"{letter.ally}.html" for letter in letters]
-        write_collation(collation_of(pages), folder / "collation")
+        write_collation(collation_of(pages, leader_names()), folder / "collation")
     step("writing the brief")
     short = brief(table, letters)
     (folder / "brief.pdf").write_bytes(typst.render(short, notes={}, most_pages=2))
+    if table.pledge.text:
+        _put(folder / f"{table.pledge.id}.toml", table.pledge.text)
     _put(folder / "figures.csv", table_csv(book.figures()))
     _put(folder / "figures.json", table_json(book.figures(), table.view.day))
     return book

@@ -9,7 +9,8 @@ from typing import Any
 from burdenshare import charts
 from burdenshare.analysis import Standing, Standings
 from burdenshare.document import plain
-from burdenshare.packs.words import count, level_text, source_of
+from burdenshare.packs.words import count, credit, level_text
+from burdenshare.pledges import at_level_words
 from burdenshare.record import Observation
 from burdenshare.terms import ALLIES, long_date, name_of
 
@@ -46,11 +47,15 @@ def _tiles(table: Standings) -> Picture:
     rows = [
         {"ally": ln.ally, "code": ALLIES[ln.ally].iso2, "shown": _shown(ln), "verdict": ln.verdict.verdict}
         for ln in table.lines
+        if ln.ally in ALLIES
     ]
     at, of = count(table.counts["at_level"]), count(table.counts["with_value"])
     title = [f"{at.capitalize()} of {of} at {level_text(table)}"]
-    key = ["● met  ○ below  ◐ too close to call  ? unknown", source_of(table.edition)]
-    sentence = f"{at.capitalize()} of the {of} allies with figures are at {level_text(table)} of GDP."
+    judged = at_level_words(ln.verdict for ln in table.lines)
+    key = ["● met  ○ below  ◐ too close to call  ? unknown", *credit(table.edition)]
+    key = [f"{judged[0].upper()}{judged[1:]}.", *key] if judged else key
+    said = f": {judged}" if judged else ""
+    sentence = f"{at.capitalize()} of the {of} allies with figures are at {level_text(table)} of GDP{said}."
     return _picture("tiles", charts.tiles(rows, title, key), sentence, rows)
 
 
@@ -82,7 +87,8 @@ def _dumbbell(table: Standings) -> Picture | None:
         title = ["Nobody is below the level"]
     under = [
         f"Defence expenditure {table.year}, per cent of GDP;",
-        f"line: {level_text(table)}. {source_of(table.edition)}",
+        f"line: {level_text(table)}.",
+        *credit(table.edition),
     ]
     ends = (name_of(lines[0].ally), rows[0]["label"], name_of(last.ally), rows[-1]["label"])
     sentence = "{} stands highest with {} per cent, {} lowest with {}.".format(*ends)
@@ -107,7 +113,7 @@ def _slope(table: Standings) -> Picture | None:
     under = [
         f"Share of GDP {table.pledge.agreed.year} and {table.year},",
         f"{len(lines)} allies given both years in one edition.",
-        source_of(table.edition),
+        *credit(table.edition),
     ]
     since = table.pledge.agreed.year
     sentence = f"Since {since} {name_of(most.ally)} moved most, by {rise} points, in one edition."
@@ -153,7 +159,7 @@ def _spaghetti(table: Standings) -> Picture | None:
     ]
     editions = len({o.edition for o in cells})
     title = [f"{name_of(ally)} as {editions} editions stated it"]
-    under = ["Share of GDP, per cent; each line one edition;", f"dark: {source_of(table.edition)}"]
+    under = ["Share of GDP, per cent; each line one edition;", "dark: the newest.", *credit(table.edition)]
     day = long_date(table.view.day)
     sentence = f"{name_of(ally)}'s share of GDP as stated in {editions} editions held by {day}."
     return _picture(

@@ -5,35 +5,25 @@ from __future__ import annotations
 from burdenshare.analysis import Standing, Standings
 from burdenshare.document import plain
 from burdenshare.figures import Figure
+from burdenshare.pledges import at_level_words
 from burdenshare.record import Edition
-from burdenshare.terms import PublisherName, edition_date, find_publisher, long_date, name_of
-
-SMALL = (
-    "none",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+from burdenshare.terms import COUNTS, PublisherName, edition_date, find_publisher, long_date, name_of
 
 
 def count(figure: Figure) -> str:
     """Write a count in words up to twelve."""
     n = int(figure.value)
-    return SMALL[n] if n < len(SMALL) else str(n)
+    return COUNTS[n] if n < len(COUNTS) else str(n)
 
 
 def publisher_of(table: Standings) -> PublisherName:
     """Return whose figures the pack is made of, in English."""
     return find_publisher(table.edition.publisher).english
+
+
+def difference(table: Standings) -> str:
+    """Say how the publisher's figures differ from what was agreed; empty where they do not."""
+    return table.clause.differences(table.edition.publisher).get("en", "")
 
 
 def dated(edition: Edition) -> str:
@@ -44,6 +34,12 @@ def dated(edition: Edition) -> str:
 def source_of(edition: Edition) -> str:
     """Write whose edition it is, and of when."""
     return f"{find_publisher(edition.publisher).english.series}, edition of {dated(edition)}"
+
+
+def credit(edition: Edition) -> list[str]:
+    """Return the source and its address, as the last lines under a chart's title."""
+    page = find_publisher(edition.publisher).page
+    return [f"Source: {source_of(edition)}.", *([page] if page else [])]
 
 
 def level_text(table: Standings) -> str:
@@ -59,9 +55,10 @@ def headline(table: Standings) -> list[str | Figure]:
         c["at_level"],
         " of the ",
         c["with_value"],
-        f" allies with figures stood at {level}",
+        f" {'ally' if c['with_value'].value == 1 else 'allies'} with figures stood at {level}",
     ]
-    parts.append(_due(table))
+    judged = at_level_words(line.verdict for line in table.lines)
+    parts.append(_due(table) + (f" ({judged})" if judged else ""))
     near = int(c["near"].value)
     if near:
         parts += ["; ", c["near"], " more lay within 0.1 point below it"]

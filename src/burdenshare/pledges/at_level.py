@@ -11,6 +11,7 @@ from burdenshare.terms import name_of
 NAMED = 3
 """Allies that are named one by one; more are counted."""
 WORDS = {
+    "met": "met",
     "too_close": "too close to call",
     "not_met": "not met",
     "not_due": "not yet due",
@@ -47,7 +48,7 @@ def at_level_words(rows: Iterable[Judged]) -> str:
     if judged.keys() <= {"met"}:
         return ""
     parts = [f"{judged['met']} met"]
-    for verdict, words in WORDS.items():
+    for verdict, words in list(WORDS.items())[1:]:
         allies = [name_of(r.ally) for r in above if r.verdict == verdict]
         if allies:
             parts.append(f"{' and '.join(allies) if len(allies) <= NAMED else len(allies)} {words}")

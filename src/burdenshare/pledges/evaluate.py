@@ -15,11 +15,11 @@ from statistics import median
 
 from burdenshare.pledges.model import Clause, Reading
 from burdenshare.record import Edition, Observation, View
-from burdenshare.terms import ALLIES, find_publisher, members, name_of
+from burdenshare.terms import ALLIES, INDICATORS, find_publisher, members, name_of
 
 VERDICTS = ("met", "not_met", "not_due", "too_close", "unknown", "not_applicable")
-MEANT = "nato_"
-"""Beginning of the definitions by which the allies' pledges are measured."""
+FEW = 4
+"""Addressees that are named one by one."""
 ENOUGH_PAIRS = 3
 """Pairs of editions needed before we speak of an ally's usual revision."""
 
@@ -51,9 +51,13 @@ class Verdict:
 
 
 def evaluate(view: View, clause: Clause, reading: Reading, year: int) -> list[Verdict]:
-    """One verdict for every member of the year, or of the day if that is earlier."""
-    codes = [a.code for a in members(min(date(year, 12, 31), view.day))]
-    return [judge(view, clause, reading, year, code) for code in codes]
+    """One verdict for everyone whom the clause addresses."""
+    return [judge(view, clause, reading, year, code) for code in addressed(clause, year, view.day)]
+
+
+def addressed(clause: Clause, year: int, day: date) -> list[str]:
+    """Return whom a clause addresses: by name, else the members of the year, or of the day if earlier."""
+    return list(clause.named) or [a.code for a in members(min(date(year, 12, 31), day))]
 
 
 def judge(view: View, clause: Clause, reading: Reading, year: int, ally: str) -> Verdict:
@@ -70,7 +74,7 @@ def judge_cell(
     value = o.value if o else None
     gap = None if value is None else value - level
     at_level = None if gap is None else gap >= 0
-    if clause.at_least and at_level is False:
+    if (clause.at_least and at_level is False) or not _addresses(clause, ally):
         at_level, gap = None, None
     verdict, reasons = _verdict(view, clause, reading, level, ally, year, o)
     return Verdict(ally, year, clause.id, reading.id, value, level, gap, at_level, verdict, tuple(reasons), o)
@@ -89,17 +93,38 @@ def _verdict(
     if reading.test == "direction":
         return _direction(view, clause, o)
     verdict, reason = _against_level(view, clause, reading, level, o)
-    return verdict, [reason, *_notes(view, o)]
+    return verdict, [reason, *_notes(view, clause, o)]
 
 
 def _not_applicable(clause: Clause, reading: Reading, ally: str, year: int) -> str:
-    if not ALLIES[ally].has_forces:
+    stranger = not_addressed(clause, ally)
+    if stranger:
+        return stranger
+    is_defence = not clause.indicator or INDICATORS[clause.indicator].is_defence
+    if is_defence and ally in ALLIES and not ALLIES[ally].has_forces:
         return f"{name_of(ally)} has no armed forces and reports no defence expenditure"
     if year < clause.start:
         return f"{year} lies before the pledge, which was agreed on {clause.agreed}"
+    if reading.members_on and ally not in ALLIES:
+        return f"{name_of(ally)} is no ally, and this reading holds allies alone"
     if reading.members_on and ALLIES[ally].accession > reading.members_on:
         return f"{name_of(ally)} joined on {ALLIES[ally].accession}, after the pledge"
     return ""
+
+
+def _addresses(clause: Clause, ally: str) -> bool:
+    return ally in (clause.named or ALLIES)
+
+
+def not_addressed(clause: Clause, ally: str) -> str:
+    """Say that a clause addresses others; empty where it addresses the ally, or all."""
+    if _addresses(clause, ally):
+        return ""
+    if not clause.named:
+        return f"{name_of(ally)} is no ally; {clause.pledge} addresses allies"
+    names = [name_of(code) for code in clause.named]
+    whom = ", ".join(names) if len(names) <= FEW else f"{len(names)} states"
+    return f"{name_of(ally)} is not addressed; {clause.pledge} addresses {whom}"
 
 
 def _why_unknown(view: View, clause: Clause, ally: str, year: int, o: Observation | None) -> str:
@@ -118,18 +143,23 @@ def _against_level(
     assert o.value is not None  # noqa: S101  the caller has looked
     shown = o.value if reading.decimals is None else round(o.value, reading.decimals)
     gap = shown - level
-    side = f"{_two(o.value)} is {_two(abs(gap))} points {'below' if gap < 0 else 'above'} {level}"
+    said, apart = _shown(o.value, level), _shown(gap, Decimal(0)).lstrip("-")
+    if reading.decimals is not None and shown != o.value:
+        said += f", rounded to {shown},"
+    side = f"{said} is {apart} points {'below' if gap < 0 else 'above'} {level}"
     if gap < 0 and clause.at_least:
         return "unknown", f"the reported part alone is {_two(o.value)}; the rest is not published"
     if gap < 0 and not _is_due(clause, reading, o.year, view.day):
-        return "not_due", f"{side}, which falls due in {clause.due_year}"
+        is_past = clause.deadline is not None and view.day > clause.deadline
+        when = "fell due later, in" if is_past else "falls due in"
+        return "not_due", f"{side}, which {when} {clause.due_year}"
     close = "" if reading.decimals is not None else _too_close(view, level, o)
     if close:
         return "too_close", close
     if gap < 0:
         since = f", due since {_deadline(clause, reading)}" if clause.deadline else ", a floor"
         return "not_met", side + since
-    return "met", side if gap else f"{_two(o.value)} is exactly {level}"
+    return "met", side if gap else f"{said} is exactly {level}"
 
 
 def _deadline(clause: Clause, reading: Reading) -> date | None:
@@ -205,18 +235,25 @@ def _direction(view: View, clause: Clause, o: Observation) -> tuple[str, list[st
     ]
 
 
-def _notes(view: View, o: Observation) -> Iterable[str]:
+def _notes(view: View, clause: Clause, o: Observation) -> Iterable[str]:
     """Return what the answer depends on: another definition, notes that name this very ally."""
     edition = view.record.edition(o.edition)
     texts = edition.notes
-    if not edition.definition.startswith(MEANT):
-        yield f"depends: this is {_measured(edition)}; the pledge means expenditure as NATO defines it"
+    meant = clause.definition
+    if meant and not edition.definition.startswith(f"{meant.lower()}_"):
+        yield f"depends: this is {_measured(edition)}; the pledge means expenditure as {meant} defines it"
     if o.flag == "uncertain":
         why = next((texts[n] for n in o.notes if n.startswith("contradiction.")), "by its own mark")
         yield f"depends: the cell is uncertain, {why}"
     for note in o.notes:
         if note.endswith(f":{o.ally}"):
             yield f"depends: the publisher notes ({note.removesuffix(':' + o.ally)}): {texts[note]}"
+
+
+def _shown(value: Decimal, level: Decimal) -> str:
+    """Return a value with two decimals; with three where two would hide that it is not the level."""
+    places = 2 if value == level or round(value - level, 2) else 3
+    return format(round(value, places), "f")
 
 
 def _measured(edition: Edition) -> str:

@@ -1,18 +1,22 @@
-"""Pledges as data: one TOML file each in `rules/`, read once."""
+"""Pledges as data: one TOML file each, in `rules/` or the user's own."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
 
 from burdenshare.errors import PledgeError, nearest
 from burdenshare.figures import Figure, Kind, Recipe, RuleLevel, seal
 from burdenshare.figures.recipes import CLAUSE
+from burdenshare.pledges.defaults import whole
+from burdenshare.terms import find_publisher
+
+DESCRIBED = "NATO"
+"""Whose definition the descriptions of publishers compare theirs with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,20 @@ class Clause:
 
     Parameters
     ----------
+    addressees : codes of the states that it addresses, allies or not; a text means all allies
     indicator : the variable; empty where none is published
     level : in the indicator's unit
     start, due_year : first year, and the year whose data must reach the level
     deadline : the day after which being below is `not_met`; None for a floor that always holds
     at_least : the variable is a lower bound of what is asked
     says : the text in our words
+    definition : whose definition of the variable is meant; by another's the answer depends
     """
 
     pledge: str
     id: str
     title: str
-    addressees: str
+    addressees: str | tuple[str, ...]
     verb: str
     says: str
     paragraph: str
@@ -74,6 +80,22 @@ class Clause:
     reservations: str = ""
     principal: bool = False
     at_least: bool = False
+    definition: str = DESCRIBED
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Codes of the states that it addresses by name; empty where it addresses all allies."""
+        return () if isinstance(self.addressees, str) else self.addressees
+
+    def differences(self, publisher: str) -> dict[str, str]:
+        """Return, by language, how a publisher's figures differ from what the clause means.
+
+        Empty where they do not, or where the clause means another definition than the publishers'
+        descriptions compare with.
+        """
+        if self.definition != DESCRIBED:
+            return {}
+        return {k: n.difference for k, n in find_publisher(publisher).names.items() if n.difference}
 
     @property
     def key(self) -> str:
@@ -116,6 +138,7 @@ class Pledge:
     ----------
     short : a noun phrase for a sentence, "the guideline agreed in Wales"
     noun : what the principal level is called, "guideline"
+    text : its file, where it is the user's own; empty for a shipped one
     """
 
     id: str
@@ -126,6 +149,12 @@ class Pledge:
     short: str
     noun: str
     clauses: tuple[Clause, ...]
+    text: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it calls itself; quantities within these are its own."""
+        return self.title, self.short, self.noun
 
     @property
     def principal(self) -> Clause:
@@ -143,57 +172,86 @@ class Pledge:
             if each.id == name:
                 return each
         known = ", ".join(c.id for c in self.clauses)
-        raise PledgeError(f"{self.id} has no clause '{name}'", where="--clause", mend=f"one of {known}, all")
+        raise PledgeError(f"{self.id} has no clause '{name}'", where="--clause", mend=f"one of {known}")
 
 
 @cache
 def pledges() -> dict[str, Pledge]:
-    """Return all pledges by id, oldest first."""
-    folder = files("burdenshare.pledges") / "rules"
-    found = []
-    for entry in folder.iterdir():
-        if entry.name.endswith(".toml"):
-            data = tomllib.loads(entry.read_text("utf-8"))
-            found.append(_pledge(entry.name.removesuffix(".toml"), data))
+    """Return all shipped pledges by id, oldest first."""
+    rules = [e for e in (files("burdenshare.pledges") / "rules").iterdir() if e.name.endswith(".toml")]
+    found = [_built(e.read_text("utf-8"), e.name, e.name.removesuffix(".toml")) for e in rules]
     return {p.id: p for p in sorted(found, key=lambda p: p.agreed)}
 
 
-def _pledge(name: str, data: dict[str, Any]) -> Pledge:
-    common = {k: data[k] for k in ("agreed", "source", "url")}
-    clauses = tuple(_clause(name, common, c) for c in data["clause"])
-    return Pledge(
-        name, data["title"], data["agreed"], data["source"], data["url"], data["short"], data["noun"], clauses
+def _built(written: str, file: str, name: str) -> Pledge:
+    data = whole(written, file, name)
+    common = {k: data[k] for k in ("agreed", "source", "url", "definition")}
+    clauses = (
+        Clause(pledge=data["id"], **common, **{**c, "readings": tuple(Reading(**r) for r in c["readings"])})
+        for c in data.pop("clauses")
     )
+    del data["definition"]
+    return Pledge(**data, clauses=tuple(clauses))
 
 
-def _clause(pledge: str, common: dict[str, Any], data: dict[str, Any]) -> Clause:
-    rest = {k: v for k, v in data.items() if k not in {"reading", "level"}}
-    readings = tuple(Reading(**r) for r in data["reading"])
-    level = Decimal(data["level"])
-    return Clause(pledge=pledge, readings=readings, level=level, **common, **rest)
+_own: dict[str, Pledge] = {}
+"""Pledges of the user's own that have been read, by id: figures name them by it."""
 
 
-def find_pledge(name: str, as_of: date | None = None) -> Pledge:
-    """Return the pledge with an id, which must have been agreed by the day.
+def read_pledge(path: Path | str) -> Pledge:
+    """Read a pledge of the user's own from its file; figures can name it from then on.
 
     Raises
     ------
-    PledgeError : there is none, or it was agreed later
+    PledgeError : it does not read, its form is wrong, or a shipped pledge has its id
     """
-    known = pledges()
-    if name not in known:
-        near = nearest(name, known)
-        hint = f"did you mean '{near}'? Known: " if near else "one of "
-        raise PledgeError(f"'{name}' is not a pledge we hold", where="--pledge", mend=hint + ", ".join(known))
-    found = known[name]
-    if as_of is not None and found.agreed > as_of:
-        earlier = [p.id for p in known.values() if p.agreed <= as_of]
+    try:
+        written = Path(path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", "") or error
         raise PledgeError(
-            f"{name} was agreed on {found.agreed}, after {as_of}",
+            f"the file does not read ({why})", where=str(path), mend="name a TOML file in UTF-8"
+        ) from error
+    found = replace(_built(written, str(path), Path(path).stem), text=written)
+    if found.id in pledges():
+        raise PledgeError(
+            f"'{found.id}' is a pledge that we hold",
+            where=str(path),
+            mend=f'give yours another id, such as id = "{found.id}-own"',
+        )
+    _own[found.id] = found
+    return found
+
+
+def find_pledge(name: str, as_of: date | None = None) -> Pledge:
+    """Return the pledge with an id, or in a file of the user's own; it must have been agreed by the day.
+
+    Raises
+    ------
+    PledgeError : there is none, it does not read, or it was agreed later
+    """
+    found = read_pledge(name) if name.endswith(".toml") else _held(name)
+    if as_of is not None and found.agreed > as_of:
+        earlier = [p.id for p in pledges().values() if p.agreed <= as_of]
+        raise PledgeError(
+            f"{found.id} was agreed on {found.agreed}, after {as_of}",
             where="--pledge",
             mend=f"agreed by then: {', '.join(earlier) or 'none that we hold'}",
         )
     return found
+
+
+def _held(name: str) -> Pledge:
+    known = pledges() | _own
+    if name in known:
+        return known[name]
+    near = nearest(name, known)
+    hint = f"did you mean '{near}'? Known: " if near else "one of "
+    raise PledgeError(
+        f"'{name}' is not a pledge we hold",
+        where="--pledge",
+        mend=f"{hint}{', '.join(known)}; one of your own is named by its file, --pledge FILE.toml",
+    )
 
 
 def newest(as_of: date) -> Pledge:

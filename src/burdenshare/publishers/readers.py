@@ -9,7 +9,7 @@ from typing import Protocol
 from burdenshare.errors import ImportRefusedError, nearest
 from burdenshare.record import Edition, Observation
 
-READ = ("nato", "sipri", "worldbank", "imf_weo")
+READ = ("nato", "sipri", "worldbank", "imf_weo", "table")
 """Publishers whose files we read, as `terms/publishers.toml` describes them."""
 
 
@@ -45,6 +45,8 @@ def reader_of(publisher: str) -> Reader:
             from burdenshare.publishers.worldbank import read  # noqa: PLC0415  openpyxl is heavy
         case "imf_weo":
             from burdenshare.publishers.imf_weo import read  # noqa: PLC0415  as its neighbours
+        case "table":
+            from burdenshare.publishers.table import read  # noqa: PLC0415  as its neighbours
         case _:
             near = nearest(publisher, READ) or READ[0]
             raise ImportRefusedError(

@@ -53,9 +53,11 @@ def leaf(record: Record, o: Observation, recipe: Recipe) -> Figure:
     indicator = INDICATORS[o.indicator]
     decimals = indicator.decimals if o.decimals is None else o.decimals
     half = o.half_width
+    title = indicator.title
+    in_sentence = title if title[1].isupper() else title[0].lower() + title[1:]
     return seal(
         recipe,
-        f"{name_of(o.ally)}, {o.year}: {indicator.title[0].lower()}{indicator.title[1:]}",
+        f"{name_of(o.ally)}, {o.year}: {in_sentence}",
         o.value,
         unit_of(o),
         max(decimals, _stored(o)),

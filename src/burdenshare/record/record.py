@@ -134,7 +134,7 @@ class Record:
                     mend=f"held are: {', '.join(known)}; add one with `burdenshare import`",
                 )
             raise NothingKnownError(
-                f"on {day} no edition that is held had appeared",
+                f"on {day} no edition of '{source}' that is held had appeared",
                 where="--as-of",
                 mend=f"the first, {held[0].id}, appeared on {held[0].published}",
             )
@@ -205,19 +205,27 @@ class View:
                     found.add(year)
         return sorted(found)
 
-    def require_year(self, indicator: str, year: int) -> None:
+    def require_year(self, indicator: str, year: int, allies: Iterable[str] = ()) -> None:
         """Check that some visible edition speaks of a year.
 
         Raises
         ------
-        OutsideRecordError : none does; the years held are named
+        OutsideRecordError : none does; the years held are named, or who else gives it
         """
-        held = self.years(indicator)
+        held = self.years(indicator, allies)
         if year in held:
             return
-        span = f"{held[0]} to {held[-1]}" if held else "no year"
+        span = f"{held[0]} to {held[-1]}" if held else f"no year; {self._who_gives(indicator)}"
         raise OutsideRecordError(
             f"as of {self.day} no edition gives {indicator} for {year}",
             where="--year",
             mend=f"held: {span}; `burdenshare coverage --as-of {self.day}` lists them",
         )
+
+    def _who_gives(self, indicator: str) -> str:
+        """Say which other publishers give an indicator, or how to bring figures of one's own."""
+        given = self.record.publishers_of_indicators().get(indicator, ())
+        others = [p for p in given if p != self.newest.publisher]
+        if others:
+            return f"who gives it is named with --source: {', '.join(others)}"
+        return "figures of your own come in with `burdenshare import table FILE.csv --published DATE`"

@@ -8,12 +8,15 @@ from burdenshare.results.columns import (
     Column,
     Columns,
     day_of_edition,
+    held_text,
     mark_of,
     millions,
     number_text,
     place_of,
+    places_that_show,
+    two_digits,
 )
-from burdenshare.results.result import NEVER_PRINTED, WHERE_KNOWN, Later, Result, Untyped, plain, row_as_dict
+from burdenshare.results.result import NEVER_PRINTED, WHERE_KNOWN, Later, Result, plain, row_as_dict
 from burdenshare.results.table import prose, table
 
 __all__ = [
@@ -23,14 +26,16 @@ __all__ = [
     "Columns",
     "Later",
     "Result",
-    "Untyped",
     "day_of_edition",
+    "held_text",
     "mark_of",
     "millions",
     "number_text",
     "place_of",
+    "places_that_show",
     "plain",
     "prose",
     "row_as_dict",
     "table",
+    "two_digits",
 ]

@@ -42,6 +42,30 @@ def number_text(value: Decimal | float | None, places: int = 2, *, sign: bool = 
     return format(round(Decimal(str(value)), places), "+f" if sign else "f").replace("-", "−")
 
 
+def places_that_show(before: Decimal | None, after: Decimal | None) -> int:
+    """Decimals that do not hide a move: two, or three where two would print it away or misprint it.
+
+    >>> places_that_show(Decimal("2.003"), Decimal("1.996")), places_that_show(Decimal(1), Decimal(2))
+    (3, 2)
+    """
+    if before is None or after is None or before == after:
+        return 2
+    printed = round(after, 2) - round(before, 2)
+    return 2 if printed and printed == round(after - before, 2) else 3
+
+
+def held_text(value: Decimal | None, places: int) -> str:
+    """Return a number with so many decimals, but no more than it is held with, and two at least.
+
+    >>> held_text(Decimal("1.98"), 3), held_text(Decimal("1.9957"), 3)
+    ('1.98', '1.996')
+    """
+    if value is None:
+        return "?"
+    own = -int(value.as_tuple().exponent)
+    return number_text(value, max(2, min(places, own)))
+
+
 def millions(value: Decimal | None, low: Decimal | None = None, high: Decimal | None = None) -> str:
     """Return millions with no more digits than their bounds allow; the bounds where none is left.
 
@@ -55,11 +79,14 @@ def millions(value: Decimal | None, low: Decimal | None = None, high: Decimal | 
     places = 0 if low is None or high is None else honest_decimals(low, high, 0)
     shown = round(value, places)
     if value and not shown and low is not None and high is not None:
-        return f"{_two_digits(low)} to {_two_digits(high)}"
+        return f"{two_digits(low)} to {two_digits(high)}"
     return f"{int(shown):,}".replace("-", "−")
 
 
-def _two_digits(value: Decimal) -> str:
+def two_digits(value: Decimal | None) -> str:
+    """Return millions with two digits that count; `?` where unknown."""
+    if value is None:
+        return "?"
     return f"{int(Decimal(f'{value:.2g}')):,}".replace("-", "−")
 
 

@@ -11,12 +11,17 @@ from burdenshare.errors import MissingPartError
 if TYPE_CHECKING:
     import pandas as pd
 
-DAYS = {"published", "declared", "due", "sent", "date"}
+DAYS = {"published", "declared", "due", "sent", "date", "agreed", "accession", "as_of"}
 """Fields that hold a day as text."""
 
 
-def as_frame(rows: Sequence[Any], records: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return rows as a data frame; `records` are the same as plain dictionaries.
+def as_frame(row: Any, names: Sequence[str], records: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows, as plain dictionaries, as a data frame; what may be missing is nullable.
+
+    Parameters
+    ----------
+    row : the type of a row, which says what its fields hold
+    names : of the columns
 
     Raises
     ------
@@ -26,18 +31,19 @@ def as_frame(rows: Sequence[Any], records: list[dict[str, Any]]) -> pd.DataFrame
         import pandas as pd  # noqa: PLC0415  heavy
     except ImportError as error:
         raise MissingPartError("pandas", extra="pandas") from error
-    frame = pd.DataFrame.from_records(records)
-    hints = get_type_hints(type(rows[0])) if len(rows) else {}
+    frame = pd.DataFrame.from_records(records, columns=list(names))
+    hints = {} if row is dict else get_type_hints(row)
     for name in frame.columns:
-        kind = _kind(hints.get(name) or hints.get(f"{name}_"))
+        hint = hints.get(name) or hints.get(f"{name}_")
+        kind, is_optional = _kind(hint), type(None) in get_args(hint)
         if name in DAYS:
             frame[name] = pd.to_datetime(frame[name])
         elif kind is Decimal or kind is float:
             frame[name] = frame[name].astype("float64")
         elif kind is bool:
-            frame[name] = frame[name].astype("boolean" if frame[name].isna().any() else "bool")
+            frame[name] = frame[name].astype("boolean" if is_optional else "bool")
         elif kind is int:
-            frame[name] = frame[name].astype("Int64" if frame[name].isna().any() else "int64")
+            frame[name] = frame[name].astype("Int64" if is_optional else "int64")
     return frame
 
 

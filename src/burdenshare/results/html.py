@@ -24,6 +24,11 @@ def as_html(rows: Sequence[Any], columns: Columns, provenance: str) -> str:
     )
 
 
+def as_lines(text: str) -> str:
+    """Return an answer that is no table as it is printed."""
+    return f"<pre>{escape(text)}</pre>"
+
+
 def _row(row: Any, columns: tuple[Column, ...]) -> str:
     return f"<tr>{''.join(_cell(row, c) for c in columns)}</tr>"
 
@@ -34,8 +39,14 @@ def _cell(row: Any, column: Column) -> str:
 
 
 def _hover(row: Any, column: Column) -> str:
-    name = getattr(row, column.figure, None) if column.figure else None
+    name = _field(row, column.figure)
     if not name:
         return ""
-    parts = [str(getattr(row, "edition", None) or ""), place_of(row), str(name)]
-    return f' title="{escape(", ".join(p for p in parts if p), quote=True)}"'
+    own = column.figure.removesuffix("figure")
+    edition = _field(row, f"{own}edition") or _field(row, "edition") or _field(row, "vintage")
+    place = _field(row, f"{own}cell") if own else place_of(row)
+    return f' title="{escape(", ".join(str(p) for p in (edition, place, name) if p), quote=True)}"'
+
+
+def _field(row: Any, name: str) -> Any:
+    return row.get(name) if isinstance(row, dict) else getattr(row, name, None)

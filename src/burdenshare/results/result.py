@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, get_origin, overload
 
 from burdenshare.cells import safe
 from burdenshare.figures import number
@@ -74,10 +74,6 @@ class Result(Generic[Row]):
         """Return the number of rows."""
         return len(self.rows)
 
-    def __bool__(self) -> bool:
-        """Say that there is an answer, even one without rows."""
-        return True
-
     def __iter__(self) -> Iterator[Row]:
         """Go through the rows."""
         return iter(self.rows)
@@ -101,9 +97,12 @@ class Result(Generic[Row]):
 
     def _repr_html_(self) -> str:
         """Return a table for a notebook: numbers show their cell and edition on hover."""
-        from burdenshare.results.html import as_html  # noqa: PLC0415  notebooks only
+        from burdenshare.results.html import as_html, as_lines  # noqa: PLC0415  notebooks only
 
-        return as_html(self.rows, self.text_columns(), self.last_line())
+        if not self.text_columns():
+            return as_lines(str(self))
+        said = f"{'' if self.rows else self.nothing()} {self.last_line()}".strip()
+        return as_html(self.rows, self.text_columns(), said)
 
     @property
     def more(self) -> dict[str, Any]:
@@ -139,10 +138,15 @@ class Result(Generic[Row]):
         width : of the terminal; None leaves every row on a line, however long
         ids : add the ids of the figures
         """
-        columns = self.text_columns() + (id_columns(self.rows) if ids else ())
-        return "\n".join(
-            [*table(self.rows, columns, width), "", *self.footnotes(width), prose(self.last_line(), width)]
-        )
+        columns, named = self.text_columns(), id_columns(self.rows) if ids else ()
+        beside, below = (named, ()) if width is None else ((), named)
+        lines = table(self.rows, columns + beside, width, below) if self.rows else []
+        lines += [] if self.rows else [prose(self.nothing(), width)]
+        return "\n".join([*lines, "", *self.footnotes(width), prose(self.last_line(), width)]).lstrip("\n")
+
+    def nothing(self) -> str:
+        """Say what it means that there are no rows."""
+        return ""
 
     def asides(self) -> Iterable[tuple[str, str]]:
         """Return what a table has no room for: whom it is about, and the remark."""
@@ -169,6 +173,17 @@ class Result(Generic[Row]):
         """Return what was left out, and why; said beside the answer."""
         return []
 
+    @classmethod
+    def row_type(cls) -> Any:
+        """Return the type of a row, as the class names it in its brackets."""
+        named = (get_args(b) for c in cls.__mro__ for b in getattr(c, "__orig_bases__", ()))
+        row = next(a[0] for a in named if a and not isinstance(a[0], TypeVar))
+        return get_origin(row) or row
+
+    def names(self) -> list[str]:
+        """Return the names of the columns of data frame and CSV."""
+        return list(row_as_dict(self.rows[0])) if len(self.rows) else names_of(self.row_type())
+
     def records(self) -> list[dict[str, Any]]:
         """Return the rows as plain dictionaries, ready for JSON."""
         return [row_as_dict(row) for row in self.rows]
@@ -182,7 +197,7 @@ class Result(Generic[Row]):
         """Return the rows as a data frame: days, whole numbers, booleans and floats (extra `pandas`)."""
         from burdenshare.results.frame import as_frame  # noqa: PLC0415  heavy
 
-        return as_frame(self.rows, self.records())
+        return as_frame(self.row_type(), self.names(), self.records())
 
     def to_csv(self, path: Path | str | None = None) -> str:
         """Return the rows as CSV, and write them to a file where one is named.
@@ -190,11 +205,9 @@ class Result(Generic[Row]):
         Text that a spreadsheet would run as a formula is quoted.
         """
         out = io.StringIO()
-        records = self.records()
-        if records:
-            writer = csv.DictWriter(out, list(records[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({k: safe(v) for k, v in r.items()} for r in records)
+        writer = csv.DictWriter(out, self.names(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({k: safe(v) for k, v in r.items()} for r in self.records())
         if path is not None:
             Path(path).write_text(out.getvalue(), "utf-8", newline="")
         return out.getvalue()
@@ -219,8 +232,19 @@ def row_as_dict(row: Any) -> dict[str, Any]:
         return row
     if isinstance(row, str):
         return {"file": row}
-    names = getattr(row, "_fields", None) or [f.name for f in fields(row)]
-    return {name.rstrip("_"): plain(getattr(row, name)) for name in names}
+    return {name.rstrip("_"): plain(getattr(row, name)) for name in _fields_of(row)}
+
+
+def _fields_of(row: Any) -> Sequence[str]:
+    return getattr(row, "_fields", None) or [f.name for f in fields(row)]
+
+
+def names_of(row: Any) -> list[str]:
+    """Return the columns of a type of rows; none where each row has its own."""
+    if row is str:
+        return ["file"]
+    is_typed = hasattr(row, "_fields") or is_dataclass(row)
+    return [name.rstrip("_") for name in _fields_of(row)] if is_typed else []
 
 
 def plain(value: Any) -> Any:
@@ -236,15 +260,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [row_as_dict(v) if hasattr(v, "_fields") else plain(v) for v in value]
     return value
-
-
-@dataclass(frozen=True, repr=False)
-class Untyped(Result[Row]):
-    """An answer of the correspondence, until its verbs have classes of their own."""
-
-    said_beside: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def more(self) -> dict[str, Any]:
-        """What the answer says beside its rows."""
-        return self.said_beside

@@ -3,57 +3,64 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
 from burdenshare.results.columns import Column, Columns
 
 LEAST = 24
-"""Characters that a column which wraps has at least."""
+"""Characters that a column which wraps has at least, while others can be narrowed too."""
 
 
-def table(rows: Sequence[Any], columns: Columns, width: int | None) -> list[str]:
+def table(rows: Sequence[Any], columns: Columns, width: int | None, below: Columns = ()) -> list[str]:
     """Return rows as lines.
 
     Parameters
     ----------
     width : of the terminal; None leaves every row on one line
+    below : cells that stand on lines of their own below a row, each with its heading
     """
-    cells = [[c.read(row) for c in columns] for row in rows]
     heads = [c.head for c in columns]
-    widths = [max([len(h), *(len(row[k]) for row in cells)]) for k, h in enumerate(heads)]
+    cells = [heads, *([c.read(row) for c in columns] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     if width is not None:
-        widths = _narrowed(widths, columns, width)
-    lines = [line for row in [heads, *cells] for line in _lines(row, widths, columns)]
-    return lines if columns else []
+        _narrow(widths, cells, columns, width)
+    lines = list(_lines(heads, widths, columns)) if columns else []
+    for row, texts in zip(rows, cells[1:], strict=True):
+        lines += _lines(texts, widths, columns)
+        lines += [f"    {c.head}: {text}" for c in below if (text := c.read(row))]
+    return lines
 
 
-def _narrowed(widths: list[int], columns: Columns, width: int) -> list[int]:
-    """Share among the columns that wrap what the others leave."""
-    wrapping = [k for k, c in enumerate(columns) if c.wraps]
-    left = width - 2 * (len(columns) - 1) - sum(w for k, w in enumerate(widths) if k not in wrapping)
-    for n, k in enumerate(wrapping):
-        widths[k] = min(widths[k], max(LEAST, left // (len(wrapping) - n)))
-        left -= widths[k]
-    return widths
+def _narrow(widths: list[int], cells: list[list[str]], columns: Columns, width: int) -> None:
+    """Take what is too much from the widest text, first from those columns that wrap."""
+    over = sum(widths) + 2 * (len(columns) - 1) - width
+    wraps = {k: LEAST for k, c in enumerate(columns) if c.wraps}
+    words = {k: _longest_word(row[k] for row in cells) for k, c in enumerate(columns) if not c.right}
+    for floors in (wraps, words):
+        while over > 0 and (wide := [k for k in floors if widths[k] > floors[k]]):
+            widths[max(wide, key=lambda k: widths[k])] -= 1
+            over -= 1
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    """Return the least width that breaks no word, also where a line is indented."""
+    return max((len(word) for text in texts for word in text.split()), default=0) + 2
 
 
 def _lines(row: list[str], widths: list[int], columns: Columns) -> Iterator[str]:
     parts = [_wrapped(text, widths[k], columns[k]) for k, text in enumerate(row)]
-    for k, line in enumerate(zip_longest(*parts, fillvalue="")):
+    for line in zip_longest(*parts, fillvalue=""):
         padded = [
-            text.rjust(w) if c.right else (f"  {text}" if k and c.wraps else text).ljust(w)
+            text.rjust(w) if c.right else text.ljust(w)
             for text, w, c in zip(line, widths, columns, strict=True)
         ]
         yield "  ".join(padded).rstrip()
 
 
 def _wrapped(text: str, width: int, column: Column) -> list[str]:
-    if not column.wraps or len(text) <= width:
-        return [text]
-    first, *rest = textwrap.wrap(text, width)
-    return [first, *textwrap.wrap(" ".join(rest), width - 2)]
+    return [text] if column.right or len(text) <= width else prose(text, width, "  ").splitlines()
 
 
 def prose(text: str, width: int | None, indent: str = "") -> str:

@@ -13,10 +13,19 @@ from burdenshare.terms.allies import (
     has_border_with,
     members,
 )
-from burdenshare.terms.currencies import CURRENCIES, currency_of_label
-from burdenshare.terms.dates import MONTHS, latest_possible_day, long_date, parse_date, parse_year
+from burdenshare.terms.currencies import CURRENCIES, CURRENCY_WORDS, currency_of_label
+from burdenshare.terms.dates import (
+    MONTH_NAMES,
+    MONTHS,
+    WEEKDAYS,
+    latest_possible_day,
+    long_date,
+    parse_date,
+    parse_year,
+)
 from burdenshare.terms.indicators import INDICATORS, Indicator, find_indicator
-from burdenshare.terms.names import Name, name_in
+from burdenshare.terms.names import Name, name_in, named_after
+from burdenshare.terms.numbers import CARDINALS, COUNTS, TENS
 from burdenshare.terms.publishers import (
     Publisher,
     PublisherName,
@@ -29,10 +38,16 @@ from burdenshare.terms.states import PREDECESSORS, State, find_row, name_of, reg
 __all__ = [
     "AGGREGATES",
     "ALLIES",
+    "CARDINALS",
+    "COUNTS",
     "CURRENCIES",
+    "CURRENCY_WORDS",
     "INDICATORS",
     "MONTHS",
+    "MONTH_NAMES",
     "PREDECESSORS",
+    "TENS",
+    "WEEKDAYS",
     "Aggregate",
     "Ally",
     "Indicator",
@@ -54,6 +69,7 @@ __all__ = [
     "members",
     "name_in",
     "name_of",
+    "named_after",
     "parse_date",
     "parse_year",
     "region_by_name",

@@ -10,13 +10,22 @@ from burdenshare.errors import BadDateError
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
-_NAMES = (
-    "january february march april may june july august september october november december",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-)
-MONTHS = {name: k for line in _NAMES for k, name in enumerate(line.split(), start=1)}
+MONTH_NAMES = {
+    "en": "january|february|march|april|may|june|july|august|september|october|november|december",
+    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+    "de": "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember",
+}
+"""Language to a pattern of the months, small, in order."""
+
+MONTHS = {name: k for names in MONTH_NAMES.values() for k, name in enumerate(names.split("|"), start=1)}
+MONTHS["jänner"] = 1
 """Names of months in English, French and German, small, to their numbers."""
+
+WEEKDAYS = {
+    "en": "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    "fr": "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+    "de": "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag",
+}
 
 
 def parse_date(text: str, *, where: str = "--as-of") -> date:

@@ -17,6 +17,7 @@ class Indicator:
     id : the word used in code, commands and addresses
     unit : canonical unit; `million` is completed by the observation's currency
     decimals : decimals with which it is usually printed
+    is_defence : whether it measures armed forces or what is spent on them
     title : a heading
     about : what it contains
     """
@@ -26,10 +27,24 @@ class Indicator:
     decimals: int
     title: str
     about: str
+    is_defence: bool = True
+
+    @property
+    def in_sentence(self) -> str:
+        """The title as it stands within a sentence, `official development assistance as ...`."""
+        is_name = self.title[1:2].isupper()
+        return self.title if is_name else f"{self.title[:1].lower()}{self.title[1:]}"
 
 
 INDICATORS: dict[str, Indicator] = {
-    r["indicator"]: Indicator(r["indicator"], r["unit"], int(r["decimals"]), r["title"], r["about"])
+    r["indicator"]: Indicator(
+        id=r["indicator"],
+        unit=r["unit"],
+        decimals=int(r["decimals"]),
+        title=r["title"],
+        about=r["about"],
+        is_defence=r["defence"] == "yes",
+    )
     for r in rows("indicators.csv")
 }
 """All indicators by id, the principal one first."""
@@ -37,6 +52,8 @@ INDICATORS: dict[str, Indicator] = {
 
 NAMED = 4
 """Indicators that are named where a word is none."""
+SHORT = 2
+"""Letters of words that say nothing by themselves."""
 
 
 def find_indicator(name: str) -> Indicator:
@@ -48,10 +65,21 @@ def find_indicator(name: str) -> Indicator:
     """
     if name in INDICATORS:
         return INDICATORS[name]
-    near = [i for i in INDICATORS if name and name.casefold() in i][:NAMED] or [nearest(name, INDICATORS)]
-    hint = f"did you mean {' or '.join(repr(n) for n in near)}? " if near[0] else ""
+    near = _near(name.casefold())[:NAMED]
+    hint = f"did you mean {' or '.join(repr(n) for n in near)}? " if near else ""
     raise UnknownIndicatorError(
         f"'{name}' is not an indicator",
         where="--indicator",
         mend=f"{hint}`burdenshare indicators` lists them all",
+    )
+
+
+def _near(name: str) -> list[str]:
+    """Return ids that hold a name, are like it, or are about one of its words."""
+    said = {i.id: f"{i.id} {i.title}".casefold() for i in INDICATORS.values()}
+    words = [w for w in name.split("_") if len(w) > SHORT]
+    return (
+        [i for i in said if name and name in i]
+        or [i for i in (nearest(name, said),) if i]
+        or [i for i, text in said.items() if any(w in text for w in words)]
     )

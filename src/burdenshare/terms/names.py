@@ -37,6 +37,11 @@ class Name:
 
 
 @cache
+def _demonyms() -> dict[tuple[str, str], str]:
+    return {(r["ally"], r["language"]): r["words"] for r in rows("demonyms.csv")}
+
+
+@cache
 def _names() -> dict[tuple[str, str], Name]:
     return {(r["ally"], r["language"]): Name(**r) for r in rows("names.csv")}
 
@@ -48,3 +53,12 @@ def name_in(ally: str, language: str) -> Name:
     ('des Pays-Bas', 'in der Türkei')
     """
     return _names()[ally, language]
+
+
+def named_after(ally: str, language: str) -> str:
+    """Return what is named after an ally and what else it is called, as a pattern, in small letters.
+
+    >>> named_after("CAN", "fr"), named_after("GBR", "en")
+    ('canadien(?:ne)?s?', 'british|britain')
+    """
+    return _demonyms().get((ally, language), "")

@@ -13,6 +13,7 @@ from burdenshare.correspondence.place import Place, id_of_letter, now
 from burdenshare.document.reading import ReadDocument, read
 from burdenshare.errors import BurdenshareError, LetterError
 from burdenshare.letters import evaluator, kit_folder, read_kit
+from burdenshare.pledges import find_pledge
 from burdenshare.results import Column, Result
 from burdenshare.terms import parse_date
 from burdenshare.verbs.calling import verb
@@ -83,12 +84,15 @@ def kept_line(copies: list[str]) -> str:
 
 
 @verb
-def verify_letter(file: Path | str, *, kit: PathLike = None, **when: Unpack[DayOptions]) -> Findings:
+def verify_letter(
+    file: Path | str, *, pledge: str = "", kit: PathLike = None, **when: Unpack[DayOptions]
+) -> Findings:
     """Read a finished letter again; say which numbers no longer agree.
 
     Parameters
     ----------
     file : the letter, HTML or DOCX
+    pledge : the TOML file of a pledge of your own that it was written for; default: those of the kit
     kit : the folder of the correspondence; default: the present folder if it is a kit
     as_of : the day whose knowledge counts; default: the letter's own
 
@@ -99,6 +103,8 @@ def verify_letter(file: Path | str, *, kit: PathLike = None, **when: Unpack[DayO
     letter = read(Path(file))
     day = _day_of(letter, when.get("as_of"))
     evaluate = evaluator(read_kit(kit_folder(kit)), open_record(when.get("record")))
+    if pledge:
+        find_pledge(pledge)
     ally, sender = letter.meta.get("ally", ""), letter.meta.get("sender", "")
     rows = list(findings(letter, evaluate, ally=ally, as_of=day, sender=sender))
     wrong = sum(not r.agrees for r in rows)

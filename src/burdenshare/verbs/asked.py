@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from burdenshare.errors import UsageError, nearest
-from burdenshare.pledges import Clause, Pledge, Reading, find_pledge, newest, pledges
-from burdenshare.terms import ally_by_name, find_ally
+from burdenshare.pledges import Clause, Pledge, Reading, Verdict, find_pledge, newest, not_addressed, pledges
+from burdenshare.terms import ALLIES, ally_by_name, find_ally, name_of, state_by_name
 
 
 def allies_and_pledge(names: tuple[str, ...], pledge: str, day: date) -> tuple[list[str], Pledge]:
@@ -23,9 +24,22 @@ def allies_and_pledge(names: tuple[str, ...], pledge: str, day: date) -> tuple[l
     if len(named) + bool(pledge) > 1:
         both = ", ".join([*named, *([pledge] if pledge else ())])
         raise UsageError(f"more than one pledge is named: {both}", mend="name one")
-    codes = list(dict.fromkeys(find_ally(n).code for n in names if n not in named))
     name = named[0] if named else pledge
-    return codes, find_pledge(name or newest(day).id, day)
+    rule = find_pledge(name or newest(day).id, day)
+    return list(dict.fromkeys(code_named(n, rule) for n in names if n not in named)), rule
+
+
+def code_named(name: str, pledge: Pledge) -> str:
+    """Return the code of an ally, or of another state that the pledge addresses.
+
+    Raises
+    ------
+    UnknownAllyError : it is neither
+    """
+    code = state_by_name(name)
+    if code is not None and any(code in clause.named for clause in pledge.clauses):
+        return code
+    return find_ally(name).code
 
 
 def is_pledge(word: str) -> bool:
@@ -35,9 +49,28 @@ def is_pledge(word: str) -> bool:
     return ally_by_name(word) is None and any(c.isdigit() for c in word) and bool(nearest(word, pledges()))
 
 
-def flat(names: tuple[str | list[str], ...]) -> list[str]:
-    """Return names that were given one by one, or as lists."""
-    return [n for name in names for n in ([name] if isinstance(name, str) else name)]
+def of_allies(codes: list[str], clause: Clause, judged: list[Verdict]) -> list[Verdict]:
+    """Return the verdicts on the allies named, in that order; who is not held to the clause is told so."""
+    if not codes:
+        return judged
+    known = {v.ally: v for v in judged}
+    return [known.get(code) or _not_held(code, clause, judged[0]) for code in codes]
+
+
+def _not_held(code: str, clause: Clause, like: Verdict) -> Verdict:
+    reason = not_addressed(clause, code) or (
+        f"{name_of(code)} joined on {ALLIES[code].accession} and was no ally in {like.year}"
+    )
+    return replace(
+        like,
+        ally=code,
+        value=None,
+        gap_pp=None,
+        at_level=None,
+        verdict="not_applicable",
+        reasons=(reason,),
+        observation=None,
+    )
 
 
 def allies_named(names: tuple[str, ...]) -> list[str]:

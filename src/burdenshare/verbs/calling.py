@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, wraps
+from operator import index
 from pathlib import Path
 from types import NoneType, SimpleNamespace
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -58,6 +59,17 @@ class Parameter:
         )
         return tuple(get_origin(p) or p for p in parts if p is not NoneType)
 
+    @property
+    def length(self) -> int | None:
+        """How many words it takes, where they are several and a fixed number."""
+        hints = [h for h in (self.hint, *get_args(self.hint)) if get_origin(h) is tuple]
+        return len(get_args(hints[0])) if hints and Ellipsis not in get_args(hints[0]) else None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether it must be given."""
+        return self.default is inspect.Parameter.empty and self.kind != "arguments"
+
 
 def _is_union(hint: Any) -> bool:
     return type(hint).__name__ in {"UnionType", "_UnionGenericAlias"}
@@ -68,8 +80,7 @@ def verb(function: Function) -> Function:
 
     @wraps(function)
     def called(*args: Any, **kwargs: Any) -> Any:
-        _check(function, args, kwargs)
-        return function(*args, **kwargs)
+        return function(*_positional(function, args), **_keywords(function, args, kwargs))
 
     return called  # type: ignore[return-value]  # the same parameters, the same answer
 
@@ -149,43 +160,63 @@ def summary(function: Callable[..., Any]) -> str:
     return (inspect.getdoc(function) or "").partition("\n")[0]
 
 
-def _check(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    """Refuse names that the verb does not take and values of another type.
+def _positional(function: Callable[..., Any], args: tuple[Any, ...]) -> list[Any]:
+    """Return what was given by place, names in lists one by one; refuse what has no place.
+
+    Raises
+    ------
+    UsageError : too many, or of another type
+    """
+    name, known = function.__name__, {p.name: p for p in parameters(function)}
+    signature = inspect.signature(function).parameters.values()
+    places = [known[p.name] for p in signature if p.kind in _BY_PLACE]
+    if places and places[-1].kind == "arguments":
+        single, many = args[: len(places) - 1], args[len(places) - 1 :]
+        args = (*single, *(n for each in many for n in (each if isinstance(each, LISTS) else (each,))))
+        places += places[-1:] * len(args)
+    if len(args) > len(places):
+        raise UsageError(
+            f"{name} does not know what {args[len(places)]!r} is",
+            where=f"{name}(...)",
+            mend=f"name it: {name}({', '.join([*(p.name for p in places), 'option=...'])})",
+        )
+    return [_checked(name, p, value) for p, value in zip(places, args, strict=False)]
+
+
+_BY_PLACE = {
+    inspect.Parameter.POSITIONAL_ONLY,
+    inspect.Parameter.POSITIONAL_OR_KEYWORD,
+    inspect.Parameter.VAR_POSITIONAL,
+}
+LISTS = (list, tuple, set, frozenset)
+
+
+def _keywords(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given by name; refuse names that the verb does not take, and what is missing.
 
     Raises
     ------
     UsageError : what is wrong, and what the verb takes
     """
-    name = function.__name__
-    known = {p.name: p for p in parameters(function)}
-    programs = inspect.signature(function).parameters
+    name, known = function.__name__, {p.name: p for p in parameters(function)}
+    programs = NO_OPTION & set(inspect.signature(function).parameters)
     for word in kwargs:
-        if word not in known and word not in NO_OPTION & set(programs):
+        if word not in known and word not in programs:
             near = nearest(word, known)
             raise UsageError(
                 f"{name} does not take '{word}'",
                 where=f"{name}({word}=...)",
                 mend=f"did you mean '{near}'?" if near else f"it takes {', '.join(known)}",
             )
-    positional = [p for p in known.values() if p.kind != "option" or p.name in programs]
-    for k, value in enumerate(args):
-        last = positional[min(k, len(positional) - 1)] if positional else None
-        if last is not None:
-            _check_type(name, last, value)
-    for word, value in kwargs.items():
-        if word in known:
-            _check_type(name, known[word], value)
-    missing = [
-        p.name
-        for p in list(known.values())[len(args) :]
-        if p.kind == "argument" and p.default is inspect.Parameter.empty and p.name not in kwargs
-    ]
+    needed = [p for p in known.values() if p.is_needed and p.name not in kwargs]
+    missing = [p for k, p in enumerate(needed) if p.kind == "option" or k >= len(args)]
     if missing:
         raise UsageError(
-            f"{name} needs {', '.join(missing)}",
+            f"{name} needs {', '.join(p.name for p in missing)}",
             where=f"{name}(...)",
-            mend=known[missing[0]].text or "name it",
+            mend=missing[0].text or "name it",
         )
+    return {w: _checked(name, known[w], v) if w in known else v for w, v in kwargs.items()}
 
 
 SAID = {
@@ -196,11 +227,16 @@ SAID = {
     float: "a number",
     date: "a day such as '2018-07-11'",
     tuple: "a tuple",
-    list: "a list",
 }
 
 
-def _check_type(name: str, parameter: Parameter, value: Any) -> None:
+def _checked(name: str, parameter: Parameter, value: Any) -> Any:
+    """Return a value of the parameter's type: a whole number as int, one word as a list of one.
+
+    Raises
+    ------
+    UsageError : it is of another type, or none of the few words
+    """
     kinds = parameter.types
     if parameter.choices and value and value not in parameter.choices:
         raise UsageError(
@@ -208,16 +244,29 @@ def _check_type(name: str, parameter: Parameter, value: Any) -> None:
             where=f"{name}({parameter.name}=...)",
             mend=f"one of {', '.join(parameter.choices)}",
         )
-    if value is None and (parameter.default is None or parameter.kind == "option"):
-        return
-    if not kinds or any(k not in SAID for k in kinds) or _fits(value, kinds):
-        return
-    wanted = " or ".join(dict.fromkeys(SAID[k] for k in kinds if k is not str or len(kinds) == 1))
+    if value is None and parameter.kind == "option":
+        return None if parameter.default is inspect.Parameter.empty else parameter.default
+    if not kinds or any(k not in SAID for k in kinds):
+        return value
+    if tuple in kinds and isinstance(value, str) and parameter.length is None:
+        return (value,)
+    if _fits(value, kinds) and _parts_fit(value, parameter):
+        return index(value) if int in kinds and hasattr(value, "__index__") else value
+    if parameter.length:
+        wanted = f"{parameter.length} words"
+    else:
+        wanted = " or ".join(dict.fromkeys(SAID[k] for k in kinds if k is not str or len(kinds) == 1))
     raise UsageError(
         f"{parameter.name} is {wanted}, not {value!r}",
         where=f"{name}({parameter.name}=...)",
         mend=parameter.text,
     )
+
+
+def _parts_fit(value: Any, parameter: Parameter) -> bool:
+    if not isinstance(value, (tuple, list)):
+        return True
+    return len(value) == (parameter.length or len(value)) and all(isinstance(v, str) for v in value)
 
 
 def _fits(value: Any, kinds: tuple[type, ...]) -> bool:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, Unpack
+from typing import Unpack
 
 from burdenshare import analysis
 from burdenshare.analysis import BOOK
 from burdenshare.document import quantity
 from burdenshare.document.notes import shown
-from burdenshare.errors import BurdenshareError, FigureError, UsageError
-from burdenshare.figures import Cell, Figure, is_unchanged
+from burdenshare.errors import FigureError, UsageError
+from burdenshare.figures import Cell, Figure, RuleLevel, is_unchanged
 from burdenshare.pledges import Clause, Verdict, clause_by_key, find_pledge, judge, year_asked
-from burdenshare.record import Edition, Record, View, value_figure
+from burdenshare.record import Record, View, value_figure
 from burdenshare.results import number_text
-from burdenshare.terms import edition_date, find_publisher, name_of
+from burdenshare.terms import INDICATORS, edition_date, find_publisher, name_of
 from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
+from burdenshare.verbs.citation import Citation, bibtex_of, csl_of
 from burdenshare.verbs.options import Query, QueryOptions
 
 MEASURED = {
@@ -35,63 +34,9 @@ FEW_CELLS = 4
 """Cells that a sentence names one by one."""
 
 
-class Citation(str):
-    """A sentence to quote; what it rests on is beside it.
-
-    Attributes
-    ----------
-    figure : id of the figure cited
-    sentence, short : the sentence, and a form for a footnote
-    as_of, editions : the day, and the editions it rests on
-    bibtex, csl : entries for the editions, for a bibliography
-    """
-
-    __slots__ = ("as_of", "bibtex", "csl", "editions", "figure", "sentence", "short")
-
-    figure: str
-    sentence: str
-    short: str
-    as_of: date
-    editions: list[str]
-    bibtex: str
-    csl: list[dict[str, Any]]
-
-    def _rows(self) -> list[dict[str, Any]]:
-        return [
-            {"figure": self.figure, "citation": self.sentence, "short": self.short, "edition": e}
-            for e in self.editions or [""]
-        ]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the object that `--format json` prints."""
-        head = {"as_of": self.as_of.isoformat(), "editions": self.editions, "rows": self._rows()}
-        return {**head, "citation": str(self), "figure": self.figure, "bibtex": self.bibtex, "csl": self.csl}
-
-    def to_csv(self) -> str:
-        """Return the sentence and its sources as CSV."""
-        out = io.StringIO()
-        writer = csv.DictWriter(out, ["figure", "citation", "short", "edition"], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(self._rows())
-        return out.getvalue()
-
-    def text(self, *, width: int | None = None, ids: bool = False) -> str:
-        """Return the sentence on one line, ready to be copied; with its id where asked for."""
-        del width
-        return f"{self}\nFigure {self.figure}" if ids else str(self)
-
-    def failure(self) -> BurdenshareError | None:
-        """Return nothing: what cannot be cited is refused before."""
-        return None
-
-    def warnings(self) -> list[str]:
-        """Return nothing: a sentence leaves nothing out."""
-        return []
-
-
 @verb
 def cite(
-    *names: str,
+    *cited: str,
     pledge: str = "",
     year: int | None = None,
     short: bool = False,
@@ -103,7 +48,7 @@ def cite(
 
     Parameters
     ----------
-    names : a figure's id; or an ally, for where it stands against a pledge
+    cited : a figure's id; or an ally, for where it stands against a pledge
     pledge : a pledge's id, or a TOML file of your own; default: the newest common one of the day
     year : the year; default: the last one known
     short : a form for a footnote
@@ -115,10 +60,12 @@ def cite(
     UsageError : neither an id nor one ally is named
     """
     asked = Query(**query)
-    ids = [n for n in names if "." in n and n.partition(".")[0] in BOOK.kinds]
-    if ids and len(names) == 1:
+    ids = [n for n in cited if "." in n and n.partition(".")[0] in BOOK.kinds]
+    if ids and len(cited) == 1:
+        if pledge:
+            find_pledge(pledge)
         return _form(_of_figure(asked, ids[0]), short=short, bibtex=bibtex, csl=csl)
-    codes, rule = allies_and_pledge(names, pledge, asked.day)
+    codes, rule = allies_and_pledge(cited, pledge, asked.day)
     if len(codes) != 1:
         raise UsageError(
             "a citation is of one figure or one ally",
@@ -149,8 +96,8 @@ def _citation(record: Record, figure: Figure, sentence: str, short: str, day: da
     cited.sentence, cited.short = sentence, short
     cited.figure, cited.as_of, cited.editions = figure.id, day, figure.editions()
     editions = [record.edition(e) for e in cited.editions]
-    cited.bibtex = "\n\n".join(_bibtex(e, figure) for e in editions)
-    cited.csl = [_csl(e, figure) for e in editions]
+    cited.bibtex = "\n\n".join(bibtex_of(e, figure) for e in editions)
+    cited.csl = [csl_of(e, figure) for e in editions]
     return cited
 
 
@@ -176,7 +123,19 @@ def _sentence(figure: Figure) -> str:
         return f"{_said(leaf, figure)}; {source_words(leaf)}."
     sources = _sources(figure)
     estimate = " (estimate)" if figure.is_estimate else ""
-    return f"{figure.label} is {shown(figure)}{estimate}{'; ' + sources if sources else ''}."
+    return f"{_subject(figure.label)} is {shown(figure)}{estimate}{'; ' + sources if sources else ''}."
+
+
+def _subject(label: str) -> str:
+    """Return what a sentence on a figure begins with.
+
+    >>> _subject("2024: allies at or above 2 % of GDP on defence"), _subject("sum of the gaps")
+    ('The number of allies at or above 2 % of GDP on defence in 2024', 'Sum of the gaps')
+    """
+    year, _, counted = label.partition(": ")
+    if year.isdecimal():
+        return f"The number of {counted} in {year}"
+    return label[:1].upper() + label[1:]
 
 
 def edition_words(cell: Cell) -> str:
@@ -195,6 +154,8 @@ def source_words(cell: Cell) -> str:
         table = re.fullmatch(r"table\s*(\w+)", cell.sheet, re.IGNORECASE)
         sheet = f"table {table[1]}, " if table else f"sheet {cell.sheet}, " if cell.sheet else ""
         place = f"{sheet}cell {cell.cell}"
+    elif given := [text for name, text in cell.notes if name.startswith("source.")]:
+        place = f"line {cell.line}, from {given[0]}"
     else:
         place = f"line {cell.line} of our transcription" if cell.line else "as held in an extract"
     day = edition_date(cell.publisher, cell.published)
@@ -203,6 +164,9 @@ def source_words(cell: Cell) -> str:
 
 def _sources(figure: Figure) -> str:
     """Name the cells, or the editions and how many cells where they are many."""
+    if isinstance(figure.derivation, RuleLevel):
+        rule = figure.derivation
+        return f"{rule.source}, paragraph {rule.paragraph}" if rule.paragraph else rule.source
     cells = figure.cells()
     if len(cells) <= FEW_CELLS:
         return "; ".join(dict.fromkeys(source_words(c) for c in cells))
@@ -215,8 +179,14 @@ def _short(figure: Figure) -> str:
     return f"{figure.label}: {shown(figure)}" + (f" ({sources})" if sources else "")
 
 
+def _measured(indicator: str) -> tuple[str, str]:
+    """Return what an indicator measures, and its unit, in a sentence."""
+    known = INDICATORS[indicator]
+    return MEASURED.get(indicator) or (known.in_sentence, "%" if known.unit == "percent" else known.unit)
+
+
 def _said(cell: Cell, figure: Figure) -> str:
-    what, unit = MEASURED[cell.indicator]
+    what, unit = _measured(cell.indicator)
     if find_publisher(cell.publisher).english.difference:
         what, unit = (text.replace("defence", "military") for text in (what, unit))
     estimated = {"estimated": "is estimated at", "projected": "is projected at"}
@@ -237,13 +207,14 @@ def _of_verdict(view: View, clause: Clause, v: Verdict, about: Figure | None = N
     gap = about or analysis.gap_figure(view.record, clause, o, view.day)
     cell = value.derivation
     assert isinstance(cell, Cell)  # noqa: S101  the value of an observation is a leaf
-    where = f"{_side(v.gap_pp, _money(view, clause, v))} {_level(clause, v.gap_pp, view.day)}"
+    amount, on = _money(view, clause, v, about)
+    where = f"{_side(v.gap_pp, amount)} {_level(clause, v.gap_pp, view.day)}"
     short = (
-        f"{name_of(v.ally)} {v.year}: {number_text(o.value)} % of GDP, {_side(v.gap_pp)} "
+        f"{name_of(v.ally)} {v.year}: {number_text(o.value)} {_measured(o.indicator)[1]}, {_side(v.gap_pp)} "
         f"{v.level} % ({edition_words(cell)})"
     )
-    differs = find_publisher(cell.publisher).english.difference
-    sentence = f"{_said(cell, value)}, {where}; {source_words(cell)}. {differs}".strip()
+    differs = clause.differences(cell.publisher).get("en", "")
+    sentence = f"{_said(cell, value)}, {where}; {source_words(cell)}{on}. {differs}".strip()
     return _citation(view.record, gap, sentence, short, view.day)
 
 
@@ -254,14 +225,17 @@ def _side(gap: Decimal, money: str = "") -> str:
     return f"{number_text(abs(gap), places)} points{money} {'below' if gap < 0 else 'above'}"
 
 
-def _money(view: View, clause: Clause, v: Verdict) -> str:
-    """Return the gap in money in brackets: the national currency, else dollars; nothing if unknown."""
-    for currency in ("national", "usd"):
-        figure = analysis.gap_money(view, clause, v, currency).figure
+def _money(view: View, clause: Clause, v: Verdict, about: Figure | None) -> tuple[str, str]:
+    """Return the gap in money in brackets, as asked for, and another edition that it rests on."""
+    o = v.observation
+    for currency in ("usd",) if about is not None and about.unit == "million USD" else ("national", "usd"):
+        money = analysis.gap_money(view, clause, v, currency)
+        figure, output = money.figure, money.output.removeprefix("the ")
         if figure is not None and round(figure.value, figure.decimals):
-            about = "about " if figure.low is not None or figure.decimals < 0 else ""
-            return f" ({about}{quantity(figure)})"
-    return ""
+            roughly = "about " if figure.low is not None or figure.decimals < 0 else ""
+            on = f"; the money is on the {output}" if o and figure.editions() != [o.edition] else ""
+            return f" ({roughly}{quantity(figure)})", on
+    return "", ""
 
 
 def _level(clause: Clause, gap: Decimal, day: date) -> str:
@@ -272,35 +246,3 @@ def _level(clause: Clause, gap: Decimal, day: date) -> str:
         return named
     fell = "fell due" if day > clause.deadline else "falls due"
     return f"{named if gap else 'at ' + named} that {fell} in {clause.due_year}"
-
-
-def _key(edition: Edition) -> str:
-    return edition.id.replace("/", "-")
-
-
-def _bibtex(edition: Edition, figure: Figure) -> str:
-    day = edition.published
-    fields = {
-        "author": f"{{{edition.citation.partition(',')[0]}}}",
-        "title": f"{{{edition.title}}}",
-        "year": str(day.year),
-        "month": str(day.month),
-        "day": str(day.day),
-        "url": edition.url,
-        "note": f"Edition of {day}; figure {figure.id}",
-    }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@techreport{{{_key(edition)},", *lines, "}"])
-
-
-def _csl(edition: Edition, figure: Figure) -> dict[str, Any]:
-    day = edition.published
-    return {
-        "id": _key(edition),
-        "type": "report",
-        "title": edition.title,
-        "author": [{"literal": edition.citation.partition(",")[0]}],
-        "issued": {"date-parts": [[day.year, day.month, day.day]]},
-        "URL": edition.url,
-        "note": f"figure {figure.id}",
-    }

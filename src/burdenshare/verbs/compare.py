@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from burdenshare import analysis
 from burdenshare.errors import OutsideRecordError
@@ -16,6 +16,9 @@ from burdenshare.terms import find_indicator, name_of
 from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import DayOptions, Query, used
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,14 +45,14 @@ class Compared(Result[dict[str, Any]]):
         """Return a column for each publisher."""
         return (
             Column("ally", lambda r: f"{r['ally']} {r['name']}"),
-            *(Column(f"{p} ", _cell(p), right=True) for p in self.sources),
-            Column(
-                "difference",
-                lambda r: "" if r["difference"] is None else number_text(r["difference"], 3),
-                right=True,
-            ),
+            *(Column(f"{p} ", _cell(p), right=True, figure=f"{p}_figure") for p in self.sources),
+            Column("difference", _difference, right=True, figure="difference_figure"),
             Column("depends on the source", lambda r: "yes" if r["depends"] else ""),
         )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a data frame; every publisher's column holds floats."""
+        return super().to_pandas().astype(dict.fromkeys([*self.sources, "difference"], "float64"))
 
     def last_line(self) -> str:
         """Name the allies whose verdict depends on the source, or say that there is but one."""
@@ -57,13 +60,13 @@ class Compared(Result[dict[str, Any]]):
 
     def _said(self) -> Iterable[str]:
         if len(self.sources) < 2:  # noqa: PLR2004  two make a comparison
-            yield (
-                f"Only {', '.join(self.sources)} gives {self.indicator} for {self.year}; there is no other. "
-                "`burdenshare import sipri FILE` adds SIPRI's."
-            )
+            yield f"Only {', '.join(self.sources)} gives {self.indicator} for {self.year}; there is no other."
+            if self.indicator == "share_of_gdp":
+                yield "`burdenshare import sipri FILE` adds SIPRI's."
             return
         if self.level is not None:
-            yield f"On different sides of {self.level} by source: {', '.join(self.depends) or 'none'}."
+            named = ", ".join(self.depends) or "none"
+            yield f"On different sides of {self.level} ({self.pledge}) by source: {named}."
         if self.median_difference is not None:
             median, largest = number_text(self.median_difference, 3), number_text(self.largest_difference)
             yield f"{self.compared} allies compared: median difference {median}, largest {largest}."
@@ -83,7 +86,7 @@ def _cell(publisher: str) -> Callable[[dict[str, Any]], str]:
 def compare(
     *names: str,
     year: int,
-    indicator: str = "share_of_gdp",
+    indicator: str = "",
     pledge: str = "",
     sources: tuple[str, ...] = (),
     edition: tuple[str, ...] = (),
@@ -95,17 +98,23 @@ def compare(
     ----------
     names : allies, by code or name; default: all. A pledge may stand among them
     year : the year compared
-    indicator : what is compared; default: share_of_gdp
-    pledge : whose level decides; default: the newest common one of the day
+    indicator : what is compared; default: what the pledge is about
+    pledge : whose level decides: an id, or a TOML file of your own; default: the newest common one
+        of the day
     sources : publishers, for example nato,sipri; default: all that give the year
     edition : an edition to take instead of its publisher's newest; may be given more than once
     """
     asked = Query(**when)
-    record, day, name = asked.opened(), asked.day, find_indicator(indicator).id
+    record, day = asked.opened(), asked.day
     codes, rule = allies_and_pledge(names, pledge, day)
-    views = _views(record, name, year, [p for s in sources for p in s.split(",") if p], edition, day)
+    name = find_indicator(indicator or rule.principal.indicator or "share_of_gdp").id
+    whom = rule.principal.named
+    views = _views(record, [p for s in sources for p in s.split(",") if p], edition, day)
+    views = views or _every(record, name, year, whom, day)
+    for view in views.values():
+        view.require_year(name, year, whom)
     level = rule.principal.level if rule.principal.indicator == name else None
-    compared = [c for c in analysis.compare(views, name, year, level) if not codes or c.ally in codes]
+    compared = [c for c in analysis.compare(views, name, year, level, whom) if not codes or c.ally in codes]
     typical = analysis.typical(compared)
     return Compared(
         day,
@@ -123,25 +132,31 @@ def compare(
     )
 
 
-def _views(
-    record: Record, indicator: str, year: int, sources: Iterable[str], editions: Iterable[str], day: date
-) -> dict[str, View]:
+def _views(record: Record, sources: Iterable[str], editions: Iterable[str], day: date) -> dict[str, View]:
+    """Return the publishers and editions named; none where none are."""
     views = {p.strip(): record.as_of(day, source=p.strip()) for p in sources}
     for name in editions:
         edition = record.edition(name)
         views[edition.publisher] = record.only(edition.id)
-    if not views:
-        publishers = sorted({e.publisher for e in record.editions(as_of=day)})
-        seen = {p: record.as_of(day, source=p) for p in publishers}
-        views = {p: v for p, v in seen.items() if year in v.years(indicator)}
+    return views
+
+
+def _every(record: Record, indicator: str, year: int, allies: Iterable[str], day: date) -> dict[str, View]:
+    """Return every publisher who gives the year.
+
+    Raises
+    ------
+    OutsideRecordError : none does
+    """
+    publishers = sorted({e.publisher for e in record.editions(as_of=day)})
+    seen = {p: record.as_of(day, source=p) for p in publishers}
+    views = {p: v for p, v in seen.items() if year in v.years(indicator, allies)}
     if not views:
         raise OutsideRecordError(
             f"as of {day} no publisher that is held gives {indicator} for {year}",
             where="--year",
             mend="`burdenshare coverage` lists the years; SIPRI's go back to 1949 once imported",
         )
-    for view in views.values():
-        view.require_year(indicator, year)
     return views
 
 

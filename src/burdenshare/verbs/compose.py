@@ -12,10 +12,9 @@ from burdenshare.correspondence import Kept
 from burdenshare.correspondence.composing import Made, enter, kept_of
 from burdenshare.correspondence.place import Place, now
 from burdenshare.document.forms import check_forms
-from burdenshare.letters import Letter, Writing, open_desk
+from burdenshare.letters import Letter, Writing, keep_pledge, open_desk
 from burdenshare.results import Column, Result
 from burdenshare.verbs.adopt import kept_line
-from burdenshare.verbs.asked import flat
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import PathLike, WritingOptions
 
@@ -65,7 +64,8 @@ class Composed(Result[LetterRow]):
 
     def text(self, *, width: int | None = None, ids: bool = False) -> str:
         """Say where letters were written, which were left, and what is kept of the replaced."""
-        said = f"{len(self.rows) - len(self.left)} letters into {self.folder}."
+        count = len(self.rows) - len(self.left)
+        said = f"{count} letter{'' if count == 1 else 's'} into {self.folder}."
         if self.left:
             said += f"\nLeft as they are, since adopted or approved in these words: {', '.join(self.left)}."
         return f"{super().text(width=width, ids=ids)}\n{said}{kept_line(self.kept)}"
@@ -73,7 +73,7 @@ class Composed(Result[LetterRow]):
 
 @verb
 def compose_letters(
-    *allies: str | list[str],
+    *allies: str,
     recipients: str = "",
     out: PathLike = None,
     forms: str = "html,pdf,docx,eml",
@@ -100,13 +100,14 @@ def compose_letters(
     wanted, place = check_forms(forms), Place(writing.get("kit"))
     desk = open_desk(Writing(**writing))
     letters, made = [], []
-    for ally in desk.recipients(recipients or ",".join(flat(allies))):
+    for ally in desk.recipients(recipients or ",".join(allies)):
         step(f"writing to {ally}")
         letter = desk.letter(ally)
         letters.append(letter)
         made.append(Made(kept_of(desk, letter), desk.forms(letter, forms=wanted)))
     folder = Path(out) if out else place.home / "drafts"
     entered = enter(place, folder, made, desk.evaluate, at or now(), again=again)
+    keep_pledge(desk.table.pledge, place.home)
     states = place.register.states()
     rows = [
         _row(letter, m.kept, states[m.kept.id], [str(folder / name) for name in m.forms])

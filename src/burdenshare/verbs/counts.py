@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple, Unpack
 
 from burdenshare.pledges import Clause, year_asked
 from burdenshare.record import View
-from burdenshare.results import Column, Result
+from burdenshare.results import WHERE_KNOWN, Column, Result
 from burdenshare.terms import ALLIES
-from burdenshare.verbs.asked import allies_and_pledge, clauses_asked
+from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Query, QueryOptions
 
@@ -36,6 +37,8 @@ class EditionCounts(Result[EditionCountRow]):
 
     pledge: str
     year: int
+    level: Decimal
+    among: list[str] | None = field(default=None, metadata=WHERE_KNOWN)
 
     columns = (
         Column("edition", lambda r: r.edition),
@@ -45,6 +48,12 @@ class EditionCounts(Result[EditionCountRow]):
         Column("held", lambda r: str(r.held), right=True),
         Column("taken back", lambda r: " ".join(r.deleted)),
     )
+
+    def last_line(self) -> str:
+        """Say what was counted, among whom."""
+        among = f" among {', '.join(self.among)}" if self.among else ""
+        level = f"found: at {self.level} ({self.pledge}) or above in that edition alone{among}"
+        return f"{level}; stated: at the time; held: with a value. {super().last_line()}"
 
 
 @verb
@@ -63,16 +72,27 @@ def counts(
     asked = Query(**query)
     view = asked.view()
     codes, rule = allies_and_pledge(names, pledge, asked.day)
-    one = clauses_asked(rule, clause)[0]
+    one = rule.clause(clause) if clause else rule.principal
     counted = year_asked(view, one, year)
     rows: list[EditionCountRow] = []
     given: set[str] = set()
+    everyone = one.named or tuple(ALLIES)
+    counting = [c for c in codes if c in everyone] if codes else list(everyone)
     for edition in view.editions:
-        row = _count(view, one, counted, edition.id, given, codes or list(ALLIES))
-        given = (given | {a for a in ALLIES if _value(view, one, counted, edition.id, a)}) - set(row.deleted)
+        row = _count(view, one, counted, edition.id, given, counting)
+        valued = {a for a in everyone if _value(view, one, counted, edition.id, a)}
+        given = (given | valued) - set(row.deleted)
         if row.held or row.deleted or row.stated is not None:
-            rows.append(row if not codes else row._replace(stated=None))
-    return EditionCounts(view.day, [r.edition for r in rows], rows, pledge=rule.id, year=counted)
+            rows.append(row._replace(stated=None) if codes or one.named else row)
+    return EditionCounts(
+        view.day,
+        [r.edition for r in rows],
+        rows,
+        pledge=rule.id,
+        year=counted,
+        level=one.level,
+        among=codes or None,
+    )
 
 
 def _value(view: View, clause: Clause, year: int, edition: str, ally: str) -> bool:

@@ -89,18 +89,18 @@ def _spec(rows: list[RevisionRow]) -> dict[str, Any]:
     under = [
         f"{INDICATORS[first.indicator].title}.",
         "No line joins across a new definition or price base.",
-        _source(rows),
+        *_source(rows),
         *_difference(rows[0]),
     ]
     return charts.vintages(points, breaks, INDICATORS[first.indicator].unit, title, under)
 
 
-def _source(rows: list[RevisionRow]) -> str:
-    """Name the publisher and the editions, as a line of the chart."""
+def _source(rows: list[RevisionRow]) -> list[str]:
+    """Name the publisher and the editions, and the address, as lines of the chart."""
     publisher = rows[0].edition.partition("/")[0]
     first, last = (edition_date(publisher, parse_date(r.published)) for r in (rows[0], rows[-1]))
     about = find_publisher(publisher)
-    return f"Source: {about.english.series}, editions of {first} to {last}. {about.page}".rstrip()
+    return [f"Source: {about.english.series}, editions of {first} to {last}.", about.page]
 
 
 def _difference(row: RevisionRow) -> list[str]:

@@ -63,6 +63,10 @@ class Coverage(Result[CoverageRow]):
         Column("editions", lambda r: " ".join(map(day_of_edition, r.editions)), wraps=True),
     )
 
+    def nothing(self) -> str:
+        """Say that no edition of the day speaks of it."""
+        return "No edition of the day speaks of this indicator and year."
+
 
 @verb
 def editions(*, source: str = "nato", **when: Unpack[DayOptions]) -> Editions:
@@ -74,6 +78,8 @@ def editions(*, source: str = "nato", **when: Unpack[DayOptions]) -> Editions:
     """
     query = Query(source=source, **when)
     record, publisher = query.opened(), "" if source == "all" else source
+    if publisher:
+        query.view()  # refuses a publisher or a day without editions
     counts = record.counts()
     rows = []
     for e in record.editions(source=publisher, as_of=query.day):

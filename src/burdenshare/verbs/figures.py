@@ -8,6 +8,7 @@ from typing import Any, Unpack
 
 from burdenshare.analysis import BOOK
 from burdenshare.figures import Figure, is_unchanged, tree
+from burdenshare.pledges import find_pledge
 from burdenshare.results import Result, prose
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import RecordOption, open_record
@@ -39,7 +40,7 @@ class Traced(Result[dict[str, Any]]):
 
     def text(self, *, width: int | None = None, ids: bool = False) -> str:
         """Return the derivation as a tree."""
-        lines = list(_lines(self.derivation, 0, ids=ids))
+        lines = [_fitted(line, width) for line in _lines(self.derivation, 0, ids=ids)]
         if not self.unchanged:
             now = self.derivation["figure"]
             lines += ["", prose(f"Changed: the id says {self.asked}, the record now gives {now}.", width)]
@@ -61,6 +62,15 @@ def _lines(node: dict[str, Any], depth: int, *, ids: bool) -> Iterable[str]:
         yield from (f"{pad}  {line}" for line in _source_lines(node["source"]))
 
 
+def _fitted(line: str, width: int | None) -> str:
+    """Wrap a line of the tree below itself; an address or an id stays whole."""
+    text = line.lstrip()
+    pad = line[: len(line) - len(text)]
+    return pad + prose(text, width and max(LEAST, width - len(pad)), "    ").replace("\n", f"\n{pad}")
+
+
+LEAST = 30
+"""Characters that a line of a tree has at least, however deep it stands."""
 LONGEST = 10
 """Digits of a number that a tree prints; the raw text beside it and the JSON have all."""
 
@@ -89,7 +99,8 @@ def _source_lines(source: dict[str, Any]) -> Iterable[str]:
             yield f"note {note['id']}: {note['text']}"
     else:
         who = source.get("by") or source.get("paragraph")
-        yield f"{source['title']}{', ' + who if who else ''}: {source['url']}"
+        page = f": {source['url']}" if source["url"] else ""
+        yield f"{source['title']}{', ' + who if who else ''}{page}"
 
 
 def _leaves(node: dict[str, Any]) -> Iterable[dict[str, Any]]:
@@ -101,29 +112,33 @@ def _leaves(node: dict[str, Any]) -> Iterable[dict[str, Any]]:
 
 
 @verb
-def figure(name: str, **where: Unpack[RecordOption]) -> tuple[Figure, bool]:
+def figure(name: str, *, pledge: str = "", **where: Unpack[RecordOption]) -> tuple[Figure, bool]:
     """Evaluate a figure's id again; say whether it still says the same.
 
     Parameters
     ----------
     name : the id
+    pledge : the TOML file of a pledge of your own that the id names
 
     Raises
     ------
     FigureError : the id is no recipe, or cannot be evaluated
     """
+    if pledge:
+        find_pledge(pledge)
     again = BOOK.evaluate(open_record(where.get("record")), name)
     return again, is_unchanged(name, again)
 
 
 @verb
-def trace(name: str, **where: Unpack[RecordOption]) -> Traced:
+def trace(name: str, *, pledge: str = "", **where: Unpack[RecordOption]) -> Traced:
     """Evaluate a figure again and show what it rests on, down to the cells.
 
     Parameters
     ----------
     name : a figure's id, as `--ids` and every JSON answer give it
+    pledge : the TOML file of a pledge of your own that the id names
     """
-    traced, same = figure(name, **where)
+    traced, same = figure(name, pledge=pledge, **where)
     derivation = tree(traced)
     return Traced(BOOK.read(name).as_of, traced.editions(), list(_leaves(derivation)), derivation, same, name)

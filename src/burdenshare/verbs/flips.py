@@ -12,12 +12,12 @@ from burdenshare.analysis import Flip
 from burdenshare.errors import UnknownEditionError
 from burdenshare.pledges import year_asked
 from burdenshare.record import Record, View, cell_figure
-from burdenshare.results import WHERE_KNOWN, Column, Result, day_of_edition, number_text
+from burdenshare.results import WHERE_KNOWN, Column, Result, day_of_edition, held_text, places_that_show
 from burdenshare.terms import name_of
 from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Query, QueryOptions, used
-from burdenshare.verbs.revisions import causes, places_that_show
+from burdenshare.verbs.revisions import causes
 
 
 class FlipRow(NamedTuple):
@@ -57,16 +57,27 @@ class Flips(Result[FlipRow]):
         Column("year", lambda r: str(r.year), right=True),
         Column(
             "from",
-            lambda r: number_text(r.from_, places_that_show(r.from_, r.to)),
+            lambda r: held_text(r.from_, places_that_show(r.from_, r.to)),
             right=True,
             figure="from_figure",
         ),
         Column(
-            "to", lambda r: number_text(r.to, places_that_show(r.from_, r.to)), right=True, figure="to_figure"
+            "to", lambda r: held_text(r.to, places_that_show(r.from_, r.to)), right=True, figure="to_figure"
         ),
         Column("edition", lambda r: day_of_edition(r.edition)),
         Column("cause", lambda r: r.cause),
     )
+
+    def nothing(self) -> str:
+        """Say that nobody crossed, and how to ask about another level."""
+        return (
+            f"Nobody crossed {self.level}, the level of {self.pledge}, between the editions asked about. "
+            "--pledge asks about another level; `burdenshare pledges` lists them."
+        )
+
+    def last_line(self) -> str:
+        """Name the level that was crossed."""
+        return f"Crossings of {self.level}, {self.clause} of {self.pledge}. {super().last_line()}"
 
     def asides(self) -> Iterable[tuple[str, str]]:
         """Return why each crossed."""

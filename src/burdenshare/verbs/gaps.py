@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple, Unpack
 from burdenshare import analysis
 from burdenshare.pledges import Clause, Verdict, evaluate, year_asked
 from burdenshare.record import View
-from burdenshare.results import Column, Columns, Result, millions, number_text
+from burdenshare.results import Column, Columns, Result, millions, number_text, places_that_show, two_digits
 from burdenshare.terms import name_of
-from burdenshare.verbs.asked import allies_and_pledge, clauses_asked
+from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, of_allies
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Query, QueryOptions, used
 
@@ -39,6 +39,9 @@ class GapRow(NamedTuple):
     path: str = ""
     cumulative_money: Decimal | None = None
     cumulative_figure: str | None = None
+    sheet: str = ""
+    cell: str = ""
+    line: int | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,14 +57,23 @@ class Gaps(Result[GapRow]):
         return (
             *((Column("clause", lambda r: r.clause),) if clauses else ()),
             Column("ally", lambda r: f"{r.ally} {name_of(r.ally)}"),
-            Column("points", lambda r: number_text(r.gap_pp), right=True, figure="figure"),
+            Column(
+                "points",
+                lambda r: number_text(r.gap_pp, places_that_show(r.level, r.value)),
+                right=True,
+                figure="figure",
+            ),
             Column(
                 "million", lambda r: millions(r.gap_money, r.low, r.high), right=True, figure="money_figure"
             ),
-            Column("of", lambda r: f"{r.currency} {r.prices}".strip() or "unknown"),
+            Column("of", lambda r: f"{r.currency}, {r.prices} prices" if r.currency else "-"),
             *(SUMMED if any(r.path for r in self.rows) else ()),
             Column("rests on", lambda r: r.output or r.reason, wraps=True),
         )
+
+    def last_line(self) -> str:
+        """Name the pledge and the year, and what the sign means."""
+        return f"{self.pledge}, {self.year}; − is below the level. {super().last_line()}"
 
     def asides(self) -> Iterable[tuple[str, str]]:
         """Say what the path is that the yearly gaps are summed below."""
@@ -70,12 +82,7 @@ class Gaps(Result[GapRow]):
 
 
 SUMMED = (
-    Column(
-        "summed",
-        lambda r: millions(r.cumulative_money and round(r.cumulative_money, -2)),
-        right=True,
-        figure="cumulative_figure",
-    ),
+    Column("summed", lambda r: two_digits(r.cumulative_money), right=True, figure="cumulative_figure"),
     Column("path", lambda r: r.path),
 )
 
@@ -109,8 +116,8 @@ def gaps(
     rows = [
         gap_row(view, one, v, money, path)
         for one in clauses
-        for v in evaluate(view, one, one.readings[0], judged_year)
-        if v.verdict != "not_applicable" and (not codes or v.ally in codes)
+        for v in of_allies(codes, one, evaluate(view, one, one.readings[0], judged_year))
+        if v.verdict != "not_applicable" or codes
     ]
     order = {c.id: k for k, c in enumerate(clauses)}
     rows.sort(key=lambda r: (order[r.clause], r.gap_pp is None, r.gap_pp or 0, r.ally))
@@ -137,7 +144,7 @@ def gap_row(view: View, clause: Clause, v: Verdict, currency: str, path: str = "
         low=f.low if f else None,
         high=f.high if f else None,
         output=money.output,
-        reason=money.reason,
+        reason=v.reasons[0] if v.gap_pp is None else money.reason,
         value=v.value,
         level=v.level,
         edition=o.edition if o else None,
@@ -145,4 +152,7 @@ def gap_row(view: View, clause: Clause, v: Verdict, currency: str, path: str = "
         path=path,
         cumulative_money=total.value if total else None,
         cumulative_figure=total.id if total else None,
+        sheet=o.sheet if o else "",
+        cell=o.cell if o else "",
+        line=o.line if o else None,
     )

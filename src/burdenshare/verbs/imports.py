@@ -88,8 +88,8 @@ def import_file(
 
     Parameters
     ----------
-    publisher : nato, sipri, worldbank or imf_weo
-    file : as the publisher offers it
+    publisher : nato, sipri, worldbank, imf_weo, or table for figures of your own
+    file : as the publisher offers it; a table has the columns ally, year, indicator, value, unit, source
     published : the day the edition appeared, where the file does not say it
     dry_run : read and check without recording
     strict : refuse a file whose cells contradict each other, instead of marking them

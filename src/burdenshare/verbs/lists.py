@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple, Unpack
 
-from burdenshare.pledges import Clause, Pledge, pledges
-from burdenshare.results import Column, Result
-from burdenshare.terms import INDICATORS, Ally, members
+from burdenshare.pledges import Clause, Pledge, pledges, read_pledge
+from burdenshare.results import NEVER_PRINTED, Column, Result, prose
+from burdenshare.terms import INDICATORS, Ally, long_date, members, name_of
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import Day, DayOptions, Query, day_of
 
@@ -27,6 +29,7 @@ class PledgeRow(NamedTuple):
     title: str
     source: str
     url: str
+    addressees: tuple[str, ...] | str = "all"
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,12 +39,14 @@ class Pledges(Result[PledgeRow]):
     columns = (
         Column("pledge", lambda r: r.pledge),
         Column("clause", lambda r: r.clause + ("*" if r.principal else "")),
-        Column("agreed", lambda r: r.agreed),
         Column("due", lambda r: str(r.due_year or "-"), right=True),
         Column("level", lambda r: f"{r.level} %", right=True),
         Column("indicator", lambda r: r.indicator or "-"),
-        Column("readings", lambda r: ", ".join(r.readings), wraps=True),
     )
+
+    def asides(self) -> Iterable[tuple[str, str]]:
+        """Return the readings of each clause."""
+        yield from ((f"{r.pledge} {r.clause}", f"readings {', '.join(r.readings)}.") for r in self.rows)
 
     def last_line(self) -> str:
         """Say what the star means."""
@@ -94,7 +99,7 @@ class Allies(Result[AllyRow]):
 
     def last_line(self) -> str:
         """Count them."""
-        return f"{len(self.rows)} allies on {self.as_of}."
+        return f"{len(self.rows) or 'No'} allies on {self.as_of}."
 
 
 @verb
@@ -124,7 +129,60 @@ def _clause_row(pledge: Pledge, c: Clause) -> PledgeRow:
         title=c.title,
         source=c.source,
         url=c.url,
+        addressees=c.addressees,
     )
+
+
+@dataclass(frozen=True, repr=False)
+class CheckedPledge(Result[PledgeRow]):
+    """A pledge of the user's own as it was read: a row for each clause."""
+
+    pledge: Pledge = field(metadata=NEVER_PRINTED)
+
+    columns = Pledges.columns
+
+    def text(self, *, width: int | None = None, ids: bool = False) -> str:
+        """Return the clauses in sentences, with addressees and readings."""
+        del ids
+        p = self.pledge
+        lines = [f"{p.id}: {p.title}, agreed on {long_date(p.agreed)}. Source: {p.source}{_page(p.url)}."]
+        lines += [line for clause in p.clauses for line in _clause_lines(clause)]
+        return "\n".join(prose(line, width, "    ") for line in [*lines, "", self.last_line()])
+
+    def last_line(self) -> str:
+        """Say that the form is right."""
+        return "The file is in order."
+
+
+def _page(url: str) -> str:
+    return f", {url}" if url else ""
+
+
+def _clause_lines(c: Clause) -> Iterable[str]:
+    """Say what a clause asks, of whom, and how it may be read."""
+    due = f"due in {c.due_year}, judged after {long_date(c.deadline)}" if c.deadline else "a floor"
+    what = c.indicator or "what nobody publishes"
+    yield f"{c.id}{' (principal)' if c.principal else ''}: {c.title}."
+    yield f"  Asks {c.comparator} {c.level} % of {what} from {c.start}, {due}."
+    named = ", ".join(name_of(code) for code in c.named)
+    yield f"  Addresses {named or 'all allies of the year'}."
+    yield from (f"  Reading {r.id}: departs in {r.departs}." for r in c.readings)
+
+
+@verb
+def check_pledge(file: Path | str) -> CheckedPledge:
+    """Read a pledge of your own; say what it asks, of whom.
+
+    Parameters
+    ----------
+    file : the TOML file
+
+    Raises
+    ------
+    PledgeError : the form is wrong; with line, key and mend
+    """
+    read = read_pledge(file)
+    return CheckedPledge(day_of(None), [], [_clause_row(read, c) for c in read.clauses], read)
 
 
 @verb
@@ -135,7 +193,9 @@ def list_indicators(*, source: str = "", **when: Unpack[DayOptions]) -> Indicato
     ----------
     source : one publisher's only; default: all
     """
-    query = Query(source=source, **when)
+    query = Query(source=source or "nato", **when)
+    if source:
+        query.view()  # refuses a publisher or a day without editions
     given = query.opened().publishers_of_indicators()
     rows = [
         IndicatorRow(

@@ -80,24 +80,27 @@ class Panel(Result[PanelRow]):
         named = {r.indicator for r in self.rows}
         indicator = "share_of_gdp" if "share_of_gdp" in named else min(named, default="share_of_gdp")
         covered = self.matrix(indicator)
-        years = sorted({y for row in covered.values() for y in row})[-YEARS:]
+        first = max((len(v) for v in covered), default=0)
+        most = YEARS if width is None else max(1, min(YEARS, (width - first) // 6))
+        years = sorted({y for row in covered.values() for y in row})[-most:]
         columns = (
             Column("vintage", lambda v: v),
             *(Column(f"{y}", _counted(covered, y), right=True) for y in years),
         )
         lines = table(list(covered), columns, None)
-        return "\n".join(
-            [f"Allies with {indicator}, by vintage and year:", "", *lines, "", self._said(years)]
-        )
+        return "\n".join([*self._about(indicator), "", *lines, "", prose(self._said(years), width)])
+
+    def _about(self, indicator: str) -> list[str]:
+        others = len({r.indicator for r in self.rows}) - 1
+        more = f" Held too: {others} other indicators; name one with --indicator." if others > 0 else ""
+        return [f"Allies with {indicator}, by vintage and year.{more}"]
 
     def _said(self, years: list[int]) -> str:
         span = f"{years[0]} to {years[-1]}" if years else "none"
         where = (
             f"Written to {self.written}." if self.written else "Rows: --format csv, or --out panel.parquet."
         )
-        return prose(
-            f"{len(self.rows):,} rows in {len(self.editions)} vintages; years shown: {span}. {where}", None
-        )
+        return f"{len(self.rows):,} rows in {len(self.editions)} vintages; years shown: {span}. {where}"
 
     def write(self, out: Path | str) -> Path:
         """Write the rows as CSV or Parquet, by the file's ending.

@@ -15,7 +15,6 @@ from burdenshare.correspondence.place import Place, id_of_letter, now
 from burdenshare.errors import RegisterError, UsageError
 from burdenshare.letters import evaluator, read_kit
 from burdenshare.results import Column, Result
-from burdenshare.verbs.asked import flat
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import KitOption, PathLike, open_record
 
@@ -33,6 +32,10 @@ class Registered(Result[Entry]):
         Column("sent", lambda r: r.sent[:10] or "-"),
         Column("next", lambda r: r.next, wraps=True),
     )
+
+    def nothing(self) -> str:
+        """Say that there is none yet."""
+        return "No letter is in the register; `burdenshare letters compose` writes drafts."
 
 
 @dataclass(frozen=True, repr=False)
@@ -57,11 +60,7 @@ class SentLetters(Result[Sent]):
 
 @verb
 def approve_letters(
-    *allies: str | list[str],
-    by: str = "",
-    all_: bool = False,
-    at: datetime | None = None,
-    **where: Unpack[KitOption],
+    *allies: str, by: str = "", all_: bool = False, at: datetime | None = None, **where: Unpack[KitOption]
 ) -> Registered:
     """Approve letters as they stand; their drafts lose the mark of a draft.
 
@@ -79,7 +78,7 @@ def approve_letters(
     RegisterError : nobody approves, or a letter has been sent
     RefusedLettersError : several letters fail
     """
-    named = flat(allies)
+    named = allies
     if bool(named) == all_:
         raise UsageError(
             "no letter is named, or both letters and all",
@@ -107,9 +106,7 @@ def _open(register: Register) -> list[Kept]:
 
 
 @verb
-def send_letters(
-    *allies: str | list[str], at: datetime | None = None, **where: Unpack[KitOption]
-) -> SentLetters:
+def send_letters(*allies: str, at: datetime | None = None, **where: Unpack[KitOption]) -> SentLetters:
     """Write approved letters, and only those, into the outbox, each once.
 
     What is sent is what was approved. Every letter is checked before the first is sent.
@@ -125,7 +122,7 @@ def send_letters(
     """
     place, moment = Place(where.get("kit")), at or now()
     evaluate = evaluator(read_kit(place.kit), open_record(where.get("record")))
-    named = _named(place.register, flat(allies))
+    named = _named(place.register, allies)
     states = place.register.states()
     done = {k.id for k in named if states[k.id] in {"sent", "answered"}}
     asked = [k for k in named if k.id not in done] if allies else waiting(place.register)

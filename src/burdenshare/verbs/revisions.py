@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple, Unpack
@@ -11,7 +11,17 @@ from burdenshare import analysis
 from burdenshare.analysis import Step
 from burdenshare.errors import UsageError
 from burdenshare.record import View, cell_figure
-from burdenshare.results import WHERE_KNOWN, Column, Columns, Result, day_of_edition, number_text, plain
+from burdenshare.results import (
+    WHERE_KNOWN,
+    Column,
+    Columns,
+    Result,
+    day_of_edition,
+    held_text,
+    number_text,
+    places_that_show,
+    plain,
+)
 from burdenshare.terms import find_indicator, find_row
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import PathLike, Query, QueryOptions, used
@@ -42,26 +52,21 @@ class RevisionRow(NamedTuple):
     gdp_figure: str | None
 
 
-def places_that_show(before: Decimal | None, after: Decimal | None) -> int:
-    """Decimals that do not hide a move: two, or three where two would print it away or misprint it.
-
-    >>> places_that_show(Decimal("2.003"), Decimal("1.996")), places_that_show(Decimal(1), Decimal(2))
-    (3, 2)
-    """
-    if before is None or after is None or before == after:
-        return 2
-    printed = round(after, 2) - round(before, 2)
-    return 2 if printed and printed == round(after - before, 2) else 3
-
-
 def _before(row: RevisionRow) -> Decimal | None:
     return None if row.value is None or row.change is None else row.value - row.change
 
 
-def _value(row: RevisionRow) -> str:
-    return number_text(row.value, places_that_show(_before(row), row.value)) + (
-        "e" if row.status != "reported" else " "
-    )
+def _fine_years(rows: Iterable[RevisionRow]) -> set[tuple[str, int]]:
+    """Return the allies' years of which two decimals would hide a move."""
+    return {(r.ally, r.year) for r in rows if places_that_show(_before(r), r.value) > 2}  # noqa: PLR2004  decimals
+
+
+def _value_in(fine: set[tuple[str, int]]) -> Callable[[RevisionRow], str]:
+    def read(row: RevisionRow) -> str:
+        mark = "e" if row.status != "reported" else " "
+        return held_text(row.value, 3 if (row.ally, row.year) in fine else 2) + mark
+
+    return read
 
 
 def _change(row: RevisionRow) -> str:
@@ -96,7 +101,7 @@ class Revisions(Result[RevisionRow]):
             *((Column("ally", lambda r: r.ally),) if several else ()),
             Column("year", lambda r: str(r.year), right=True),
             Column("edition", lambda r: day_of_edition(r.edition)),
-            Column("value", _value, right=True, figure="figure"),
+            Column("value ", _value_in(_fine_years(self.rows)), right=True, figure="figure"),
             Column("change", _change, right=True, figure="change_figure"),
             Column("cause", lambda r: r.cause),
         )

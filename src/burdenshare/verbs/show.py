@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
-from burdenshare.errors import NothingKnownError, OutsideRecordError, UnknownIndicatorError
+from burdenshare.errors import NothingKnownError, OutsideRecordError, UnknownIndicatorError, UsageError
 from burdenshare.record import Observation, View, cell_figure, unit_of, value_figure
 from burdenshare.results import (
     NEVER_PRINTED,
@@ -66,7 +66,12 @@ class Shown(Result[ShowRow]):
     columns = (
         Column("year", lambda r: f"{r.year}{mark_of(r)}", right=True),
         Column("indicator", lambda r: r.indicator),
-        Column("value", lambda r: number_text(r.value), right=True, figure="figure"),
+        Column(
+            "value",
+            lambda r: number_text(r.value, INDICATORS[r.indicator].decimals),
+            right=True,
+            figure="figure",
+        ),
         Column("unit", lambda r: r.missing or r.unit),
         Column("edition", lambda r: day_of_edition(r.edition)),
         Column("cell", place_of),
@@ -94,6 +99,13 @@ class Overview(Shown):
             return super().text(width=width, ids=ids)
         held = sorted({o.year for o in self.seen})
         years = [y for y in held if y <= self.as_of.year][-YEARS:] or held[-YEARS:]
+        lines = self._side_by_side(years, width)
+        while width and len(years) > 1 and max(map(len, lines)) > width:
+            years = years[1:]
+            lines = self._side_by_side(years, width)
+        return "\n".join([*lines, "", *self._legend(held, years, width)])
+
+    def _side_by_side(self, years: list[int], width: int | None) -> list[str]:
         cells = {(o.indicator, o.year): o for o in self.seen}
         names = [i for i in INDICATORS if any((i, y) in cells for y in years)]
         columns = (
@@ -101,7 +113,7 @@ class Overview(Shown):
             *(Column(f"{y} ", _of_year(cells, y), right=True) for y in years),
             Column("unit", lambda i: next(unit_of(cells[i, y]) for y in years if (i, y) in cells)),
         )
-        return "\n".join([*table(names, columns, width), "", *self._legend(held, years, width)])
+        return table(names, columns, width)
 
     def _legend(self, held: list[int], years: list[int], width: int | None) -> list[str]:
         name = name_of(self.seen[0].ally) if self.seen else ""
@@ -145,6 +157,12 @@ def show(
     pledge : instead, where the ally stands against it: value, gap in points and money, what the
         edition before said and why it moved
     """
+    if pledge and (indicator or release != "latest"):
+        raise UsageError(
+            "a pledge is asked for with its own indicator, as the newest editions give it",
+            where="--pledge",
+            mend="leave --indicator and --release out",
+        )
     if pledge:
         from burdenshare.verbs.standing import standing  # noqa: PLC0415  judging is heavier than looking
 
@@ -158,7 +176,7 @@ def show(
             where="--source",
             mend="name another publisher; see `burdenshare editions`",
         )
-    names = [_given(indicator, held, asked.source)] if indicator else held
+    names = [_given(view, indicator, held, asked.source)] if indicator else held
     seen, pinned = _cells(view, code, names, year, release)
     if year is not None and not seen:
         view.require_year(names[0], year)
@@ -169,13 +187,16 @@ def show(
     return Overview(view.day, editions, rows, seen)
 
 
-def _given(indicator: str, held: list[str], source: str) -> str:
+def _given(view: View, indicator: str, held: list[str], source: str) -> str:
     name = find_indicator(indicator).id
     if name not in held:
+        others = view.record.publishers_of_indicators().get(name, ())
         raise UnknownIndicatorError(
             f"no edition of '{source}' gives {name} of this ally",
             where="--indicator",
-            mend=f"it gives {', '.join(held)}",
+            mend=f"ask {' or '.join(others)}: --source {others[0]}"
+            if others
+            else f"it gives {', '.join(held)}",
         )
     return name
 

@@ -10,12 +10,22 @@ from typing import NamedTuple
 from burdenshare import analysis
 from burdenshare.analysis import Money, Step
 from burdenshare.figures import Figure
-from burdenshare.pledges import Clause, Verdict, find_pledge, judge, year_asked
+from burdenshare.pledges import WORDS, Clause, Verdict, find_pledge, judge, year_asked
 from burdenshare.record import Observation, View, cell_figure, unit_of, value_figure
-from burdenshare.results import Column, Result, mark_of, millions, number_text, place_of, prose
-from burdenshare.terms import find_ally, name_of
+from burdenshare.results import (
+    Column,
+    Result,
+    held_text,
+    mark_of,
+    millions,
+    number_text,
+    place_of,
+    places_that_show,
+    prose,
+)
+from burdenshare.terms import name_of
+from burdenshare.verbs.asked import code_named
 from burdenshare.verbs.options import Query, used
-from burdenshare.verbs.revisions import places_that_show
 
 
 class StandingRow(NamedTuple):
@@ -92,23 +102,32 @@ class Standing(Result[StandingRow]):
     def _sentences(self, r: StandingRow) -> Iterable[str]:
         name = name_of(r.ally)
         if r.value is None or r.gap_pp is None:
-            yield f"{name}, {r.year}: {r.verdict}; {'; '.join(r.reasons)}."
+            yield f"{name}, {r.year}: {_word(r)}; {'; '.join(r.reasons)}."
             return
         estimate = {"e": " (estimate)", "p": " (projection)", "~": " (uncertain)"}.get(mark_of(r), "")
         place = f", {place_of(r)}" if place_of(r) else ""
         yield f"{name}, {r.year}: {number_text(r.value)} {r.unit}{estimate}; {r.edition}{place}."
-        due = f", due in {self.due_year}" if self.due_year else ""
-        side = "below" if r.gap_pp < 0 else "above"
-        yield f"{number_text(abs(r.gap_pp))} points {side} the {r.level} of {self.pledge}{due}: {r.verdict}."
-        yield f"In money: {'; '.join(self.money.values())}."
-        yield from (f"{reason}." for reason in r.reasons[1:])
+        yield f"{self._side(r.gap_pp)} {r.level} of {self.pledge}{self._due()}: {_word(r)}."
+        yield f"In money: {'; '.join(dict.fromkeys(self.money.values()))}."
+        yield from (f"{reason[:1].upper()}{reason[1:]}." for reason in r.reasons[r.verdict != "too_close" :])
         yield self._moved(r)
+
+    def _side(self, gap: Decimal) -> str:
+        if gap == 0:
+            return "Exactly at the"
+        side = "below" if gap < 0 else "above"
+        return f"{number_text(abs(gap), places_that_show(Decimal(0), abs(gap)))} points {side} the"
+
+    def _due(self) -> str:
+        if self.due_year is None:
+            return ""
+        return f", {'fell' if self.due_year < self.as_of.year else 'falls'} due in {self.due_year}"
 
     def _moved(self, r: StandingRow) -> str:
         if r.before_value is None:
             return "No earlier edition that is held speaks of the years this one gives."
         places = places_that_show(r.before_value, r.now_value)
-        before, now = number_text(r.before_value, places), number_text(r.now_value, places)
+        before, now = held_text(r.before_value, places), held_text(r.now_value, places)
         if not r.change:
             return f"The edition before, {r.before_edition}, gave {before} for {r.before_year} too."
         return (
@@ -124,20 +143,24 @@ def standing(ally: str, *, pledge: str, year: int | None, query: Query) -> Stand
     ----------
     year : the last one known where None
     """
-    view, code = query.view(), find_ally(ally).code
-    rule = find_pledge(pledge, query.day)
+    view, rule = query.view(), find_pledge(pledge, query.day)
+    code = code_named(ally, rule)
     clause = rule.principal
     v = judge(view, clause, clause.readings[0], year_asked(view, clause, year), code)
     money = {c: analysis.gap_money(view, clause, v, c) for c in ("usd", "national")}
     step = _step_before(view, clause, v)
     row = _row(view, clause, v, money, step)
-    said = {c: _money_said(m) for c, m in money.items()}
+    said = {c: _money_said(m, c) for c, m in money.items()}
     return Standing(view.day, used([row.edition, row.before_edition]), [row], rule.id, clause.due_year, said)
 
 
-def _money_said(m: Money) -> str:
+def _word(r: StandingRow) -> str:
+    return f"not yet due in {r.year}" if r.verdict == "not_due" else WORDS[r.verdict]
+
+
+def _money_said(m: Money, currency: str) -> str:
     if m.figure is None:
-        return f"unknown: {m.reason}"
+        return f"unknown in {'dollars' if currency == 'usd' else 'national currency'}, {m.reason}"
     amount = millions(m.figure.value, m.figure.low, m.figure.high)
     return f"{amount} million {m.currency}, {m.prices} prices ({m.output})"
 

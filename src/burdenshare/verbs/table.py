@@ -37,6 +37,7 @@ VERBS = (
     Verb("editions", "editions", "editions", "List the editions held, oldest first, and how each is held."),
     Verb("coverage", "coverage", "editions", "Say what a day supports: allies held of allies expected."),
     Verb("pledges", "list_pledges", "lists", "List the pledges with their clauses, readings and levels."),
+    Verb("pledges check", "check_pledge", "lists", "Read a pledge of your own; say what it asks, of whom."),
     Verb("indicators", "list_indicators", "lists", "List what is measured, its unit, and who gives it."),
     Verb("allies", "list_allies", "lists", "List the allies of a day, with their codes and accession."),
     Verb("show", "show", "show", "Show what the record says of an ally, cell by cell."),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import Literal, NamedTuple, Unpack, overload
 
 from burdenshare import analysis
@@ -15,6 +13,7 @@ from burdenshare.pledges import (
     Clause,
     Reading,
     Verdict,
+    addressed,
     at_level_words,
     evaluate,
     judge_cell,
@@ -22,9 +21,18 @@ from burdenshare.pledges import (
     year_asked,
 )
 from burdenshare.record import View, value_figure
-from burdenshare.results import WHERE_KNOWN, Column, Columns, Result, mark_of, number_text
-from burdenshare.terms import ALLIES, INDICATORS, members, name_of
-from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, readings_asked
+from burdenshare.results import (
+    WHERE_KNOWN,
+    Column,
+    Columns,
+    Result,
+    held_text,
+    mark_of,
+    number_text,
+    places_that_show,
+)
+from burdenshare.terms import INDICATORS, name_of
+from burdenshare.verbs.asked import allies_and_pledge, clauses_asked, of_allies, readings_asked
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.counts import EditionCounts, counts
 from burdenshare.verbs.options import Day, Query, QueryOptions, day_of, used
@@ -52,8 +60,13 @@ class VerdictRow(NamedTuple):
     sheet: str
     cell: str
     raw: str
+    line: int | None = None
     at_level_in: int = 0
     editions_with_value: int = 0
+
+
+def _places(row: VerdictRow) -> int:
+    return places_that_show(row.level, row.value)
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,19 +94,23 @@ class Verdicts(Result[VerdictRow]):
 
     def text_columns(self) -> Columns:
         """Return the columns; clause and reading where there is more than one."""
-        labels = [
-            Column(name, attrgetter(name))
-            for name in ("clause", "reading")
-            if len({getattr(r, name) for r in self.rows}) > 1
-        ]
+        labels = self._labels()
         return (
-            *labels,
-            Column("ally", lambda r: f"{r.ally} {r.name}"),
-            Column("% ", lambda r: number_text(r.value) + mark_of(r), right=True, figure="figure"),
-            Column("points", lambda r: number_text(r.gap_pp), right=True),
+            *(
+                (Column(", ".join(labels), lambda r: ", ".join(getattr(r, n) for n in labels)),)
+                if labels
+                else ()
+            ),
+            Column("ally", lambda r: r.ally if len(labels) > 1 else f"{r.ally} {r.name}"),
+            Column("% ", lambda r: held_text(r.value, _places(r)) + mark_of(r), right=True, figure="figure"),
+            Column("points", lambda r: number_text(r.gap_pp, _places(r)), right=True),
             Column("verdict", lambda r: r.verdict),
             Column("why", lambda r: r.reasons[0] if r.reasons else "", wraps=True),
         )
+
+    def _labels(self) -> list[str]:
+        """Return which of clause and reading there are several of."""
+        return [n for n in ("clause", "reading") if len({getattr(r, n) for r in self.rows}) > 1]
 
     def asides(self) -> Iterable[tuple[str, str]]:
         """Return further reasons, and where the editions disagree."""
@@ -106,8 +123,10 @@ class Verdicts(Result[VerdictRow]):
     def last_line(self) -> str:
         """Say how many stand at the level and how they are judged."""
         judged = f": {self.judged}" if self.judged else ""
-        head = f"{self.year}: {self.counts['at_level']} of {self.counts['with_value']} at level{judged}."
-        return f"{head} {super().last_line()}"
+        about = ", ".join([self.pledge, *(getattr(self.rows[0], n) for n in self._labels()), str(self.year)])
+        head = f"{about}: {self.counts['at_level']} of {self.counts['with_value']} at level{judged}."
+        marked = " e = estimate." if any(r.status == "estimated" for r in self.rows) else ""
+        return f"{head} {super().last_line()}{marked}"
 
 
 @overload
@@ -172,12 +191,18 @@ def verdicts(
             )
         return counts(*names, pledge=pledge, year=year, clause=clause, **query)
     judged_year = year_asked(view, clauses[0], year)
+    if gdp_as_of is None and gdp_source != "imf_weo":
+        raise UsageError("no day of the GDP is named", where="--gdp-source", mend="add --gdp-as-of")
+    if gdp_as_of is not None and "all" in (clause, reading):
+        raise UsageError(
+            "GDP of another day is for one clause and reading", where="--gdp-as-of", mend="name one"
+        )
     if gdp_as_of is not None:
         gdp = replace(asked, as_of=day_of(gdp_as_of), source=gdp_source).view()
         return _with_gdp_of(view, clauses[0], readings_asked(clauses[0], reading)[0], judged_year, gdp, codes)
     pairs = [(c, r) for c in clauses for r in readings_asked(c, reading)]
     judged = [evaluate(view, c, r, judged_year) for c, r in pairs]
-    rows = [v for group in judged for v in _of(codes, group)]
+    rows = [v for (c, _), group in zip(pairs, judged, strict=True) for v in of_allies(codes, c, group)]
     return Verdicts(
         asked.day,
         used(v.observation.edition for v in rows if v.observation),
@@ -192,28 +217,6 @@ def verdicts(
     )
 
 
-def _of(codes: list[str], judged: list[Verdict]) -> list[Verdict]:
-    """Return the verdicts on the allies named, in that order; who was no ally is told so."""
-    if not codes:
-        return judged
-    known = {v.ally: v for v in judged}
-    return [known.get(code) or _no_ally(code, judged[0]) for code in codes]
-
-
-def _no_ally(code: str, like: Verdict) -> Verdict:
-    reason = f"{name_of(code)} joined on {ALLIES[code].accession} and was no ally in {like.year}"
-    return replace(
-        like,
-        ally=code,
-        value=None,
-        gap_pp=None,
-        at_level=None,
-        verdict="not_applicable",
-        reasons=(reason,),
-        observation=None,
-    )
-
-
 def _with_gdp_of(
     view: View, clause: Clause, reading: Reading, year: int, gdp: View, codes: list[str]
 ) -> Verdicts:
@@ -224,18 +227,21 @@ def _with_gdp_of(
             where="--gdp-as-of",
             mend="name a clause on the share of GDP",
         )
-    rows, judged = [], []
-    for ally in members(min(date(year, 12, 31), view.day)):
-        ratio = analysis.ratio(view, gdp, ally.code, year)
-        v = judge_cell(view, clause, reading, year, ally.code, ratio.observation())
+    judged, figures = [], {}
+    for ally in addressed(clause, year, view.day):
+        ratio = analysis.ratio(view, gdp, ally, year)
+        v = judge_cell(view, clause, reading, year, ally, ratio.observation())
         if v.verdict != "not_applicable":
             v = replace(v, reasons=(*v.reasons, ratio.reason) if ratio.figure else (ratio.reason,))
         judged.append(v)
-        rows.append(verdict_row(view, v)._replace(figure=ratio.figure.id if ratio.figure else None))
+        figures[ally] = ratio.figure.id if ratio.figure else None
+    rows = [
+        verdict_row(view, v)._replace(figure=figures.get(v.ally)) for v in of_allies(codes, clause, judged)
+    ]
     return Verdicts(
         view.day,
         used([*(r.edition for r in rows), gdp.newest.id]),
-        [r for r in rows if not codes or r.ally in codes],
+        rows,
         pledge=clause.pledge,
         year=year,
         counts=tally(judged),
@@ -280,6 +286,7 @@ def verdict_row(view: View, v: Verdict) -> VerdictRow:
         sheet=o.sheet if o else "",
         cell=o.cell if o else "",
         raw=o.raw if o else "",
+        line=o.line if o else None,
         at_level_in=sum(value >= v.level for value in seen),
         editions_with_value=len(seen),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from burdenshare.collation.model import LeftOut
 from burdenshare.collation.reading.files import LARGEST, shown
-from burdenshare.collation.reading.text import decoded
+from burdenshare.collation.reading.plain import decoded
 from burdenshare.errors import CollationError, nearest
 
 REQUIRED = ("excerpt_id", "letter_date", "recipient_iso3", "excerpt", "language", "translation", "source")

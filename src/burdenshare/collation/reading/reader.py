@@ -143,15 +143,15 @@ def _reader(ending: str) -> Many:
 def _single(ending: str) -> Callable[[bytes, str], Witness]:
     match ending:
         case "html" | "htm":
-            from burdenshare.collation.reading.pages import read_page as read  # noqa: PLC0415
+            from burdenshare.collation.reading.html import read_page as read  # noqa: PLC0415
         case "docx":
-            from burdenshare.collation.reading.words import read_words as read  # noqa: PLC0415
+            from burdenshare.collation.reading.docx import read_words as read  # noqa: PLC0415
         case "eml":
-            from burdenshare.collation.reading.mails import read_mail as read  # noqa: PLC0415
+            from burdenshare.collation.reading.eml import read_mail as read  # noqa: PLC0415
         case "pdf":
-            from burdenshare.collation.reading.prints import read_print as read  # noqa: PLC0415
+            from burdenshare.collation.reading.pdf import read_print as read  # noqa: PLC0415
         case _:
-            from burdenshare.collation.reading.text import read_text as read  # noqa: PLC0415
+            from burdenshare.collation.reading.plain import read_text as read  # noqa: PLC0415
     return read
 
 

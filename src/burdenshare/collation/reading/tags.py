@@ -24,7 +24,7 @@ _RAW = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TagOrText:
     """A tag or words.
 
     Parameters
@@ -40,48 +40,48 @@ class Piece:
     attributes: dict[str, str] = field(default_factory=dict)
 
 
-def pieces(source: str) -> Iterator[Piece]:
+def pieces(source: str) -> Iterator[TagOrText]:
     """Yield a page's pieces in order; comments fall away, as does a tag that never ends."""
     at = 0
     while found := _NEXT.search(source, at):
         if found.start() > at:
-            yield Piece("words", source[at : found.start()], at)
+            yield TagOrText("words", source[at : found.start()], at)
         some, at = _markup(source, found.start())
         yield from some
         if not at:
             return
     if at < len(source):
-        yield Piece("words", source[at:], at)
+        yield TagOrText("words", source[at:], at)
 
 
-def _markup(source: str, at: int) -> tuple[list[Piece], int]:
+def _markup(source: str, at: int) -> tuple[list[TagOrText], int]:
     """Return what stands at `<` or `&`, and where it ends; 0 if it never does."""
     if source[at] == "&":
         meant, written = _reference(source, at)
-        return [Piece("words", meant, at)], at + len(written)
+        return [TagOrText("words", meant, at)], at + len(written)
     if tag := _OPEN.match(source, at):
         return _opened(source, tag)
     end = source.find(">", at) + 1
     if tag := _CLOSE.match(source, at):
-        return [Piece("close", tag[1].casefold(), at)] if end else [], end
+        return [TagOrText("close", tag[1].casefold(), at)] if end else [], end
     if source.startswith("<!--", at):
         end = source.find("-->", at + 4)
         return [], end + 3 if end >= 0 else 0
     return [], end
 
 
-def _opened(source: str, tag: re.Match[str]) -> tuple[list[Piece], int]:
+def _opened(source: str, tag: re.Match[str]) -> tuple[list[TagOrText], int]:
     """Return a tag, and with it the words of an element that has no tags in it."""
     name = tag[1].casefold()
     attributes, end = _attributes(source, tag.end())
     if not end:
         return [], 0
-    opened = Piece("open", name, tag.start(), attributes)
+    opened = TagOrText("open", name, tag.start(), attributes)
     if name not in _RAW:
         return [opened], end
     closing = _RAW[name].search(source, end)
     until = closing.start() if closing else len(source)
-    return [opened, Piece("words", unescape(source[end:until]), end)], until
+    return [opened, TagOrText("words", unescape(source[end:until]), end)], until
 
 
 def _reference(source: str, at: int) -> tuple[str, str]:

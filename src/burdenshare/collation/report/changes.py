@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from burdenshare.collation.apparatus.model import Letter, Passage
-from burdenshare.collation.report.columns import Block
+from burdenshare.collation.apparatus import Letter, Passage
+from burdenshare.collation.report.blocks import Block
 from burdenshare.collation.report.matrix import state_in
 from burdenshare.collation.report.setting import against
 from burdenshare.collation.report.summary import NAMED

@@ -12,7 +12,7 @@ WORD = re.compile(r"⟨[^⟨⟩]*⟩|\w+(?:['’.,\-]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ComparedWord:
     """A word of a text with what follows from the comparison.
 
     Parameters
@@ -43,7 +43,7 @@ def same_words(a: str, b: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def compare(text: str, other: str) -> tuple[Piece, ...]:
+def compare(text: str, other: str) -> tuple[ComparedWord, ...]:
     """Return the words of `text`, marked where `other` reads otherwise.
 
     A last piece without length holds what `other` has after the end of `text`.
@@ -53,17 +53,17 @@ def compare(text: str, other: str) -> tuple[Piece, ...]:
     """
     found, mine = words_of(text), WORD.findall(text)
     theirs = WORD.findall(other)
-    pieces: list[Piece] = []
+    pieces: list[ComparedWord] = []
     gone = ""
     for kind, i, j, k, m in SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes():
         if kind == "delete":
             gone = " ".join(theirs[i:j])
             continue
         for n in range(k, m):
-            pieces.append(Piece(*found[n], differs=kind != "equal", gone=gone if n == k else ""))
+            pieces.append(ComparedWord(*found[n], differs=kind != "equal", gone=gone if n == k else ""))
         gone = ""
     if gone:
-        pieces.append(Piece(len(text), len(text), differs=True, gone=gone))
+        pieces.append(ComparedWord(len(text), len(text), differs=True, gone=gone))
     return tuple(pieces)
 
 
@@ -87,7 +87,7 @@ def marked(text: str, other: str) -> list[tuple[str, bool, str]]:
     return _joined(found)
 
 
-def _runs(pieces: tuple[Piece, ...]) -> list[tuple[bool, int, int, str]]:
+def _runs(pieces: tuple[ComparedWord, ...]) -> list[tuple[bool, int, int, str]]:
     """Put neighbours of one kind together, so that two words in a row are one emphasis."""
     runs: list[tuple[bool, int, int, str]] = []
     for p in pieces:

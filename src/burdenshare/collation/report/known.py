@@ -5,27 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from burdenshare.collation.attestations.columns import SEVERAL
+from burdenshare.collation.press.columns import SEVERAL
 from burdenshare.collation.report.differing import words_of
+from burdenshare.terms import COUNTS
 
 if TYPE_CHECKING:
-    from burdenshare.collation.apparatus.model import Attestation, Collation, Letter
+    from burdenshare.collation.apparatus import Attestation, Collation, Letter
 
-NUMBERS = (
-    "none",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 TOLD = {"translated": "in translation", "paraphrased": "in paraphrase"}
 """How an outlet gives a passage without the letter's own words."""
 
@@ -56,7 +42,7 @@ def in_words(n: int) -> str:
     >>> in_words(0), in_words(9), in_words(40)
     ('none', 'nine', '40')
     """
-    return NUMBERS[n] if n < len(NUMBERS) else f"{n:,}"
+    return COUNTS[n] if n < len(COUNTS) else f"{n:,}"
 
 
 def counted_headline(collation: Collation) -> list[str]:

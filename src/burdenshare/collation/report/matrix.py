@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from burdenshare.collation.apparatus.model import Collation, Letter, Passage
+from burdenshare.collation.apparatus import Collation, Letter, Passage
 from burdenshare.collation.report import known
 
 STATES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from burdenshare.collation.apparatus.model import Agreement, Attestation, Collation, Letter
+from burdenshare.collation.apparatus import Agreement, Attestation, Collation, Letter
 from burdenshare.collation.report import known, summary
 from burdenshare.collation.report.setting import against
 

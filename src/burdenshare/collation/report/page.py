@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from burdenshare.collation.apparatus.model import Collation, Letter, Mark, Passage, Reading
+from burdenshare.collation.apparatus import Collation, Letter, Mark, Passage, Reading
 from burdenshare.collation.report import known, summary
+from burdenshare.collation.report.blocks import Block, blocks_of, shared_places
 from burdenshare.collation.report.changes import changes, unchanged
-from burdenshare.collation.report.columns import Block, blocks_of, shared_places
 from burdenshare.collation.report.environment import open_templates
 from burdenshare.collation.report.matrix import matrix, opening, state_in, state_of
 from burdenshare.collation.report.outlets import attested_places, outlet_table, outlets

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from burdenshare.collation.apparatus.model import Letter, Mark, Passage, Span
-from burdenshare.collation.report.columns import Block
+from burdenshare.collation.apparatus import Letter, Mark, Passage, Span
+from burdenshare.collation.report.blocks import Block
 from burdenshare.collation.report.differing import compare, marked
 
 SHORT_LINE = 50

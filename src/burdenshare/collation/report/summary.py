@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from burdenshare.collation.apparatus.model import Collation, Letter, Mark
+from burdenshare.collation.apparatus import Collation, Letter, Mark
 from burdenshare.collation.report import known
 from burdenshare.collation.report.differing import words_of
 from burdenshare.document import plain

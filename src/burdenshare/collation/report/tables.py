@@ -8,15 +8,7 @@ import json
 from typing import Any
 
 from burdenshare.cells import safe
-from burdenshare.collation.apparatus.model import (
-    Agreement,
-    Attestation,
-    Collation,
-    Letter,
-    Mark,
-    Passage,
-    Span,
-)
+from burdenshare.collation.apparatus import Agreement, Attestation, Collation, Letter, Mark, Passage, Span
 
 COLUMNS = ("letter", "start", "end", "kind", "passage", "slot", "value", "recognised", "words")
 DECIMALS = 4

@@ -47,7 +47,7 @@ def _place(case: Case) -> list[Fact]:
 def _publisher(case: Case) -> list[Fact]:
     """Say whose figures these are, and how they differ from what was agreed."""
     publisher = find_publisher(case.table.edition.publisher)
-    texts = {language: name.difference for language, name in publisher.names.items() if name.difference}
+    texts = case.table.clause.differences(publisher.id)
     return [
         Fact("publisher", publisher.id, word=PublisherWord(publisher.id)),
         word("difference", texts or None),

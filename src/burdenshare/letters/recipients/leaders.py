@@ -75,3 +75,8 @@ def _is_in_office(leader: Leader, day: date) -> bool:
 def last_confirmed(ally: str) -> date:
     """Return the last day for which the list knows whom to address."""
     return max(x.confirmed_until for x in leaders() if x.ally == ally and x.role in ROLES)
+
+
+def leader_names() -> dict[str, str]:
+    """Return the leaders of the dated list, to their allies' codes."""
+    return {leader.name: leader.ally for leader in leaders()}
