@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -12,8 +14,28 @@ from pathlib import Path
 
 import pytest
 
+from burdenshare.cli.command import command_of
+from burdenshare.verbs.table import GROUPS, VERBS, commands
+
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SOURCE = ROOT / "src" / "burdenshare"
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LOOKING = re.compile(
+    r"(show|coverage|verdicts|gaps|trace|cite|editions|revisions|flips|compare|panel|pledges|indicators|allies"
+    r"|releases) (?!check)"
+)
+"""Verbs that only look, with something to look at; alone they are names."""
+OWN_FILE = re.compile(r"\b[A-Z]{4,}\b|\bID\b|\.toml|--source (table|sipri)|\.\.\.")
+"""What stands for a reader's own file, or needs one."""
+
+
+def commands_in(page):
+    """Return the commands of a page without the name of the program: within backticks, or a line each."""
+    text = page.read_text("utf-8")
+    lines = re.findall(r"^    (?:\$ )?burdenshare (.+)$", text, re.MULTILINE)
+    return re.findall(r"`burdenshare ([^`]+)`", text) + [
+        " ".join(shlex.split(x, comments=True)) for x in lines
+    ]
 
 
 def test_readme_python_runs():
@@ -23,10 +45,11 @@ def test_readme_python_runs():
     assert failed == 0
 
 
-def test_how_to_python_runs():
-    """The Python examples of the how-to pages give what they show."""
-    for page in sorted((ROOT / "docs" / "how-to").glob("*.md")):
-        assert doctest.testfile(str(page), module_relative=False)[0] == 0, page.name
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*/*.md")), ids=lambda p: p.name)
+def test_python_of_the_docs_runs(page, tmp_path, monkeypatch):
+    """The Python examples of the pages give what they show."""
+    monkeypatch.chdir(tmp_path)
+    assert doctest.testfile(str(page), module_relative=False)[0] == 0
 
 
 def test_readme_answers_are_real(run):
@@ -38,7 +61,7 @@ def test_readme_answers_are_real(run):
         out = run(*shlex.split(command)).out
         for line in shown.splitlines():
             if line.strip() != "...":
-                assert line.removeprefix("    ").rstrip() in out
+                assert line.removeprefix("    ").rstrip() in out.splitlines()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
@@ -51,13 +74,92 @@ def test_links_lead_somewhere(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_in_the_docs_run(page, run, tmp_path):
-    """Every read-only command in running text exits with status 0."""
-    for command in re.findall(
-        r"`burdenshare ((?:show|coverage|verdicts|gaps|trace|editions|revisions|flips)[^`]*)`",
-        page.read_text("utf-8"),
-    ):
-        if page.parent.name != "reference" and not re.search(r"\b[A-Z]{4,}\b|ID", command):
-            assert run(*shlex.split(command)).status == 0, command
+    """Every command of a page that only looks, and needs no file of the reader's, exits with status 0."""
+    for command in commands_in(page):
+        looks = LOOKING.match(command) and not OWN_FILE.search(command)
+        if looks and page.parent.name != "reference":
+            done = run(*shlex.split(command), cwd=tmp_path)
+            assert done.status == 0, (command, done.err)
+
+
+def fault_of(command):
+    """Say what of a command the program does not know: its verb, or an option of that verb."""
+    words = re.split(r"[\s=]+", command.strip())
+    known = [c for c in commands() if words[: len(c.split())] == c.split()]
+    options = [w.rstrip(".,;:)'\"") for w in words if w.startswith("-")]
+    if not known:
+        return "" if words[0] in GROUPS or options == words[:1] else f"no verb: {command}"
+    name = max(known, key=len)
+    takes = {o for p in command_of(commands()[name], name).params for o in p.opts} | {"--help"}
+    return "".join(f"{name} has no {o}" for o in options if o not in takes)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_commands_in_the_docs_exist(page):
+    """Every command that a page names is a verb of the program with options that it takes."""
+    assert [fault for c in commands_in(page) if (fault := fault_of(c))] == []
+
+
+def texts_of_source():
+    """Yield every text of the source with its place; what is filled in later reads X."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        within = {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = [str(v.value) if isinstance(v, ast.Constant) else "X" for v in node.values]
+                yield f"{file.name}:{node.lineno}", "".join(parts)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in within:
+                yield f"{file.name}:{node.lineno}", node.value
+    for file in sorted(SOURCE.rglob("*")):
+        if file.suffix in {".md", ".toml", ".html"}:
+            yield file.name, file.read_text("utf-8")
+
+
+def test_commands_in_the_source_exist():
+    """Every command that an error, a remark or a kit names is a verb with options that it takes."""
+    named = [(p, c) for p, text in texts_of_source() for c in re.findall(r"`burdenshare ([a-z][^`]*)`", text)]
+    assert len(named) > 20
+    assert [(place, fault) for place, command in named if (fault := fault_of(command))] == []
+
+
+def test_options_in_mends_exist():
+    """Every option that an error's `mend` names is one of some verb."""
+    known = {o for name, v in commands().items() for p in command_of(v, name).params for o in p.opts}
+    named = set()
+    for file in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "mend":
+                named |= set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", ast.unparse(node.value)))
+    assert len(named) >= 8
+    assert named - known == set()
+
+
+def test_each_verb_stands_where_the_reference_says():
+    """The page of commands names for each verb the file that holds its function."""
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
+    for verb in (v for v in VERBS if v.command):
+        place = f"verbs/{verb.module}.py"
+        assert f"| `{verb.command}` | `{verb.function}` | `{place}` |" in page
+        assert f"\ndef {verb.function}(" in (SOURCE / place).read_text("utf-8")
+
+
+def test_bash_completes(tmp_path):
+    """What the page of commands tells bash lets Tab complete a verb, an ally and a pledge."""
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
+    told = re.search(r'`(eval "[^`]+")`', page)[1]
+    (tmp_path / "burdenshare").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m burdenshare "$@"\n')
+    (tmp_path / "burdenshare").chmod(0o755)
+    asked = (
+        f"{told}\n"
+        'tab() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)) COMPREPLY=(); _burdenshare_completion $1; echo "${COMPREPLY[*]}"; }\n'
+        "tab burdenshare verd; tab burdenshare show NO; tab burdenshare gaps NOR --pledge hag"
+    )
+    env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "--norc", "-c", asked], capture_output=True, text=True, check=True, env=env
+    )
+    assert done.stdout.split() == ["verdicts", "NOR", "hague-2025"]
 
 
 def test_reference_is_up_to_date(tmp_path):

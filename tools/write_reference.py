@@ -31,9 +31,13 @@ def commands() -> str:
         "Written by `tools/write_reference.py` from the table of verbs and their signatures. Each is also a "
         "function in Python, of the name that stands beside it.",
         "",
-        "| command | Python | what it does |",
-        "| --- | --- | --- |",
-        *(f"| `{v.command}` | `{v.function}` | {v.help} |" for v in VERBS if v.command),
+        "| command | Python | code | what it does |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| `{v.command}` | `{v.function}` | `verbs/{v.module}.py` | {v.help} |"
+            for v in VERBS
+            if v.command
+        ),
         "",
         "Tab completes verbs, options, allies, pledges, indicators and publishers once a shell was told: "
         '`eval "$(_BURDENSHARE_COMPLETE=bash_source burdenshare)"` in `~/.bashrc`, the same with '
