@@ -88,7 +88,7 @@ def fault_of(command):
     known = [c for c in commands() if words[: len(c.split())] == c.split()]
     options = [w.rstrip(".,;:)'\"") for w in words if w.startswith("-")]
     if not known:
-        return "" if words[0] in GROUPS or options == words[:1] else f"no verb: {command}"
+        return "" if (words[0] in GROUPS and not words[1:]) or options == words else f"no verb: {command}"
     name = max(known, key=len)
     takes = {o for p in command_of(commands()[name], name).params for o in p.opts} | {"--help"}
     return "".join(f"{name} has no {o}" for o in options if o not in takes)
@@ -98,6 +98,15 @@ def fault_of(command):
 def test_commands_in_the_docs_exist(page):
     """Every command that a page names is a verb of the program with options that it takes."""
     assert [fault for c in commands_in(page) if (fault := fault_of(c))] == []
+
+
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if p.parent.name in ("decisions", "explanation") or p == PAGES[1]]
+)
+def test_files_named_exist(page):
+    """Every file and folder of ours that a decision or the page for contributors names is there."""
+    named = re.findall(r"`([a-z_]+/[\w./-]*)`", page.read_text("utf-8"))
+    assert [n for n in named if not (SOURCE / n).exists() and not (ROOT / n).exists()] == []
 
 
 def texts_of_source():
