@@ -60,6 +60,7 @@ def mutmut(*args: str) -> str:
 def by_mutmut(modules: list[str]) -> float:
     """Run all mutants of some modules; print the survivors and each module's part; return the whole."""
     wanted = [f"burdenshare.{name}.*" for name in modules]
+    shutil.rmtree(ROOT / "mutants", ignore_errors=True)  # mutmut keeps results, though the tests are others
     mutmut("run", *wanted)
     total, killed = Counter[str](), Counter[str]()
     for line in mutmut("results", "--all", "true").splitlines():

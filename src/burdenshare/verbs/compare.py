@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from burdenshare import analysis
 from burdenshare.errors import OutsideRecordError
@@ -16,9 +16,6 @@ from burdenshare.terms import find_indicator, name_of
 from burdenshare.verbs.asked import allies_and_pledge
 from burdenshare.verbs.calling import verb
 from burdenshare.verbs.options import DayOptions, Query, used
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,7 +47,7 @@ class Compared(Result[dict[str, Any]]):
             Column("depends on the source", lambda r: "yes" if r["depends"] else ""),
         )
 
-    def to_pandas(self) -> pd.DataFrame:
+    def to_pandas(self) -> Any:
         """Return the rows as a data frame; every publisher's column holds floats."""
         return super().to_pandas().astype(dict.fromkeys([*self.sources, "difference"], "float64"))
 
