@@ -39,7 +39,8 @@ def commands() -> str:
             if v.command
         ),
         "",
-        "Tab completes verbs, options, allies, pledges, indicators and publishers once a shell was told: "
+        "Tab completes verbs, options, allies, pledges, indicators and publishers once a shell that finds "
+        "`burdenshare` on its path (`.venv/bin`) was told: "
         '`eval "$(_BURDENSHARE_COMPLETE=bash_source burdenshare)"` in `~/.bashrc`, the same with '
         "`zsh_source` in `~/.zshrc`; for fish, "
         "`_BURDENSHARE_COMPLETE=fish_source burdenshare > ~/.config/fish/completions/burdenshare.fish`.",
