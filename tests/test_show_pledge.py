@@ -17,7 +17,7 @@ def test_the_committees_question(run):
     """One command says value, gap in points, dollars and kroner, what the edition before said and why."""
     out = run("show", "NOR", "--pledge", "hague-2025", "--as-of", "2026-11-24").out
     assert "Norway, 2026: 3.17 % of GDP (estimate); nato/2026-07-10, line 22." in out
-    assert "0.33 points below the 3.5 of hague-2025, falls due in 2035: not yet due in 2026." in out
+    assert "0.33 points below the 3.5 of hague-2025, which falls due in 2035: not yet due in 2026." in out
     assert "−2,000 million USD, current prices" in out
     assert "−19,000 million NOK, current prices" in out
     assert "The edition before, nato/2025-08-28, gave 3.35 for 2025; this one gives 3.16 (−0.19)." in out
@@ -44,7 +44,7 @@ def test_the_gap_is_that_of_gaps():
 def test_at_the_level_and_too_close():
     """A value printed at the level says exactly, why it is too close, and what is not known."""
     text, _ = said("LVA", pledge="wales-2014", as_of="2018-07-11")
-    assert "Exactly at the 2 of wales-2014, falls due in 2024: too close to call." in text
+    assert "Exactly at the 2 of wales-2014, which falls due in 2024: too close to call." in text
     assert "Printed as 2.00: the level lies within the rounding." in text
     assert "unknown in national currency" in text
     assert "No earlier edition that is held speaks of the years this one gives." in text
@@ -55,7 +55,7 @@ def test_a_move_that_two_decimals_hide():
     text, _ = said("POL", pledge="wales-2014", year=2018, as_of="2026-11-24")
     assert "gave 1.996 for 2018; this one gives 2.00 (+0.004)" in text
     text, _ = said("POL", pledge="wales-2014", year=2018, as_of="2025-12-01")
-    assert "0.004 points below the 2 of wales-2014, fell due in 2024: not yet due in 2018." in text
+    assert "0.004 points below the 2 of wales-2014, which fell due in 2024: not yet due in 2018." in text
 
 
 @pytest.mark.parametrize(

@@ -258,7 +258,7 @@ def vintages(rows: Rows, breaks: Rows, unit: str, title: list[str], subtitle: li
             "mark": {"type": "text", "align": "left", "dx": 6, "dy": dy, "fontSize": 10, "color": INK},
             "encoding": {"x": x, "y": y, "text": {"field": "label"}},
         }
-        for odd, dy in ((1, -9), (0, 11))  # neighbours stand above and below, so that both can be read
+        for odd, dy in ((1, -9), (0, 19))  # neighbours stand above and well below, so that both can be read
     ]
     rule: Spec = {
         "data": {"values": breaks},

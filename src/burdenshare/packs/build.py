@@ -70,7 +70,8 @@ def build(desk: Desk, out: Path, recipients: str, step: Callable[[str], None]) -
             drawn = [replace(p, svg=svg) for p, svg in zip(planned, finished(), strict=True)]
         _write_page(folder, desk, drawn, letters, book)
         rows = _manifest(folder, table)
-    said = f"{out}: {len(letters)} letters, {len(planned)} charts; open {out / 'index.html'}."
+    count = "1 letter" if len(letters) == 1 else f"{len(letters)} letters"
+    said = f"{out}: {count}, {len(planned)} charts; open {out / 'index.html'}."
     return Built(rows, [e.id for e in editions_used(table)], said)
 
 

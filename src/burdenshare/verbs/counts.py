@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, Unpack
 
 from burdenshare.pledges import Clause, year_asked
-from burdenshare.record import View
+from burdenshare.record import Edition, Observation, View
 from burdenshare.results import WHERE_KNOWN, Column, Result
 from burdenshare.terms import ALLIES
 from burdenshare.verbs.asked import allies_and_pledge
@@ -79,9 +79,9 @@ def counts(
     everyone = one.named or tuple(ALLIES)
     counting = [c for c in codes if c in everyone] if codes else list(everyone)
     for edition in view.editions:
-        row = _count(view, one, counted, edition.id, given, counting)
-        valued = {a for a in everyone if _value(view, one, counted, edition.id, a)}
-        given = (given | valued) - set(row.deleted)
+        cells = _cells(view, one, counted, edition.id, counting)
+        row = _count(one, counted, edition, given, cells)
+        given = (given | {a for a, o in cells.items() if o.value is not None}) - set(row.deleted)
         if row.held or row.deleted or row.stated is not None:
             rows.append(row._replace(stated=None) if codes or one.named else row)
     return EditionCounts(
@@ -95,23 +95,22 @@ def counts(
     )
 
 
-def _value(view: View, clause: Clause, year: int, edition: str, ally: str) -> bool:
-    o = view.record.only(edition).latest(clause.indicator, ally, year)
-    return o is not None and o.value is not None
+def _cells(view: View, clause: Clause, year: int, edition: str, codes: list[str]) -> dict[str, Observation]:
+    """Return what one edition by itself says of the year."""
+    held = view.record.only(edition)
+    return {a: o for a in codes if (o := held.latest(clause.indicator, a, year))}
 
 
 def _count(
-    view: View, clause: Clause, year: int, edition: str, given: set[str], codes: list[str]
+    clause: Clause, year: int, edition: Edition, given: set[str], cells: dict[str, Observation]
 ) -> EditionCountRow:
-    """Count in one edition by itself; `given` are those of whom an earlier one gave the year."""
-    held, about = view.record.only(edition), view.record.edition(edition)
-    cells = {a: o for a in codes if (o := held.latest(clause.indicator, a, year))}
+    """Count in one edition; `given` are those of whom an earlier one gave the year."""
     values = {a: o.value for a, o in cells.items() if o.value is not None}
     above = tuple(sorted(a for a, value in values.items() if value >= clause.level))
-    stated = about.stated_counts.get(year) if clause.indicator == "share_of_gdp" else None
+    stated = edition.stated_counts.get(year) if clause.indicator == "share_of_gdp" else None
     return EditionCountRow(
-        edition=edition,
-        published=about.published.isoformat(),
+        edition=edition.id,
+        published=edition.published.isoformat(),
         year=year,
         found=len(above),
         stated=stated if clause.level == 2 else None,  # noqa: PLR2004  the count stated is of two per cent

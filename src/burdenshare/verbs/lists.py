@@ -45,8 +45,9 @@ class Pledges(Result[PledgeRow]):
     )
 
     def asides(self) -> Iterable[tuple[str, str]]:
-        """Return the readings of each clause."""
-        yield from ((f"{r.pledge} {r.clause}", f"readings {', '.join(r.readings)}.") for r in self.rows)
+        """Return the readings of each clause that has more than one."""
+        several = (r for r in self.rows if len(r.readings) > 1)
+        yield from ((f"{r.pledge} {r.clause}", f"readings {', '.join(r.readings)}.") for r in several)
 
     def last_line(self) -> str:
         """Say what the star means."""

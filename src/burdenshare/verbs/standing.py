@@ -121,7 +121,7 @@ class Standing(Result[StandingRow]):
     def _due(self) -> str:
         if self.due_year is None:
             return ""
-        return f", {'fell' if self.due_year < self.as_of.year else 'falls'} due in {self.due_year}"
+        return f", which {'fell' if self.due_year < self.as_of.year else 'falls'} due in {self.due_year}"
 
     def _moved(self, r: StandingRow) -> str:
         if r.before_value is None:
